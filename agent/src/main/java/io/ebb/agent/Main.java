@@ -1,0 +1,9 @@
+package io.ebb.agent;
+
+/** Entry point. */
+public final class Main {
+    private Main() {}
+
+    /** Starts. */
+    public static void main(String[] args) {}
+}

@@ -1,0 +1,46 @@
+package io.ebb.protocol;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The orchestrator's whole current wish to one agent; it replaces the one before.
+ *
+ * @param nextReport when to report again, unless something changes earlier
+ * @param watch local ports whose connections are counted
+ * @param passProbe false: fail the load balancer's probe, so that no new flow arrives
+ * @param hook which of the VM's hooks must have been run
+ * @param approve approvals to carry out
+ */
+public record Wish(
+        Duration nextReport,
+        List<Integer> watch,
+        boolean passProbe,
+        Hook hook,
+        List<Approve> approve) {
+
+    public Wish {
+        watch = List.copyOf(watch);
+        approve = List.copyOf(approve);
+    }
+
+    /** Which hook must have been run; it is repeated until it succeeds, and after a reboot. */
+    public enum Hook {
+        /** No wish. */
+        NONE,
+        /** The application must have been told to let its connections go. */
+        DRAIN,
+        /** The application must have been told to keep its connections again. */
+        UNDRAIN
+    }
+
+    /**
+     * Start this event now ({@code StartRequests}), if the agent's own document, read within the
+     * last two seconds, still shows it as Scheduled.
+     *
+     * @param id the order's id; its result is reported under it
+     * @param eventId verbatim as the document writes it
+     * @param validFor after this the order must not be carried out any more
+     */
+    public record Approve(String id, String eventId, Duration validFor) {}
+}

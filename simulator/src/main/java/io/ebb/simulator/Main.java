@@ -1,0 +1,9 @@
+package io.ebb.simulator;
+
+/** Entry point. */
+public final class Main {
+    private Main() {}
+
+    /** Starts. */
+    public static void main(String[] args) {}
+}
