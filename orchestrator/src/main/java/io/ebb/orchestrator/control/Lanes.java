@@ -8,6 +8,7 @@ import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * Carries out the writes, each lane on a virtual thread of its own, so that one slow call holds up
@@ -38,6 +40,7 @@ public final class Lanes {
     private final Ledger ledger;
     private final Notes notes;
     private final Wake wake;
+    private final Executor executor;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
@@ -46,6 +49,7 @@ public final class Lanes {
     /** One write: a resource as it was looked at, and the changes wanted on it. */
     private record Write(Resource resource, List<Change> changes) {}
 
+    @Inject
     public Lanes(
             LoadBalancer loadBalancer,
             Readings readings,
@@ -53,12 +57,31 @@ public final class Lanes {
             Ledger ledger,
             Notes notes,
             Wake wake) {
+        this(
+                loadBalancer,
+                readings,
+                hindrances,
+                ledger,
+                notes,
+                wake,
+                lane -> Thread.ofVirtual().name("lane").start(lane));
+    }
+
+    Lanes(
+            LoadBalancer loadBalancer,
+            Readings readings,
+            Hindrances hindrances,
+            Ledger ledger,
+            Notes notes,
+            Wake wake,
+            Executor executor) {
         this.loadBalancer = loadBalancer;
         this.readings = readings;
         this.hindrances = hindrances;
         this.ledger = ledger;
         this.notes = notes;
         this.wake = wake;
+        this.executor = executor;
     }
 
     /** Starts what can be started. */
@@ -127,16 +150,14 @@ public final class Lanes {
         if (lease.until().isBefore(ledger.now().plus(REQUEST)) || !busy.add(lane)) {
             return;
         }
-        Thread.ofVirtual()
-                .name("lane-" + lane)
-                .start(() -> {
-                    try {
-                        carryOut(write);
-                    } finally {
-                        busy.remove(lane);
-                        wake.up();
-                    }
-                });
+        executor.execute(() -> {
+            try {
+                carryOut(write);
+            } finally {
+                busy.remove(lane);
+                wake.up();
+            }
+        });
     }
 
     private void carryOut(Write write) {

@@ -7,7 +7,6 @@ import io.ebb.protocol.MalformedException;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.ReportJson;
 import io.ebb.protocol.ScheduledEvent;
-import io.ebb.protocol.ScheduledEventsJson;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,25 +65,12 @@ public final class Agents {
         }
         try {
             var report = ReportJson.read(heard.report().getBytes(StandardCharsets.UTF_8));
-            var said = new Parsed(heard.report(), report, events(heard.name(), report));
+            var said = new Parsed(heard.report(), report, Documents.events(report));
             parsed.put(heard.vm(), said);
             return said;
         } catch (MalformedException e) {
             LOG.warn("reading the stored report of {}: {}", heard.name(), e.getMessage());
             return null;
-        }
-    }
-
-    /** A document that cannot be read proves nothing; the report carries it, so it is not lost. */
-    private static List<ScheduledEvent> events(String name, Report report) {
-        if (report.document().text().isEmpty()) {
-            return List.of();
-        }
-        try {
-            return ScheduledEventsJson.read(report.document().text()).events();
-        } catch (MalformedException e) {
-            LOG.warn("reading the events that {} reported: {}", name, e.getMessage());
-            return List.of();
         }
     }
 }

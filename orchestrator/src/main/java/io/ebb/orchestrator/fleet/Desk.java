@@ -131,7 +131,7 @@ public final class Desk implements Reception {
     private static boolean isBusy(Report report, Standing standing) {
         return !standing.taken().isEmpty()
                 || !report.missing().isEmpty()
-                || report.document().text().contains("\"EventId\"");
+                || !Documents.events(report).isEmpty();
     }
 
     /** All pools' ports: a VM that is out of a pool keeps counting on the pool's ports. */
