@@ -1,0 +1,24 @@
+package io.ebb.simulator.scenario;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * One simulated machine.
+ *
+ * @param name its {@code compute.name}
+ * @param address the loopback address that stands for its private address; its metadata endpoint
+ *     and its backend program listen here
+ */
+public record Vm(String name, String address, int faultDomain, int updateDomain) {
+
+    /** The machine's id, the same in every run. */
+    public String vmId() {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** The name of its only network interface. */
+    public String nic() {
+        return name + "-nic";
+    }
+}
