@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,6 +55,15 @@ public final class OpenLoop implements AutoCloseable {
     /** What has ended so far. */
     public Result soFar() {
         return new Result(List.copyOf(outcomes));
+    }
+
+    /** What has ended since the last time; for a load that is left running for hours. */
+    public Result take() {
+        var taken = new ArrayList<Outcome>();
+        for (var next = outcomes.poll(); next != null; next = outcomes.poll()) {
+            taken.add(next);
+        }
+        return new Result(taken);
     }
 
     /** Sends nothing that is due later than now, waits for all that was sent, and sums up. */

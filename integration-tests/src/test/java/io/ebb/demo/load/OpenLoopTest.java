@@ -91,7 +91,12 @@ class OpenLoopTest {
         try (var server = new RoughServer()) {
             var hanging = new RoughServer(server.silent());
             try (hanging) {
-                var result = run(hanging.address(), lane(Style.KEEP_ALIVE, 40), 20, Duration.ofMillis(600));
+                var result =
+                        run(
+                                hanging.address(),
+                                lane(Style.KEEP_ALIVE, 40),
+                                20,
+                                Duration.ofMillis(600));
                 assertThat(result.failed()).isEqualTo(result.requests());
                 assertThat(result.failedBy()).containsKey(Failure.TIMEOUT);
                 assertThat(result.failedBy().keySet())
@@ -140,8 +145,7 @@ class OpenLoopTest {
         return run(target, lane, atLeast, PATIENCE);
     }
 
-    private static Result run(
-            InetSocketAddress target, Lane lane, int atLeast, Duration patience) {
+    private static Result run(InetSocketAddress target, Lane lane, int atLeast, Duration patience) {
         try (var load = OpenLoop.start(target, List.of(lane), patience)) {
             while (load.soFar().requests() < atLeast) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
