@@ -3,7 +3,7 @@ package io.ebb.simulator.scenario;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.ebb.simulator.scenario.LoadBalancer.Distribution;
 import io.ebb.simulator.scenario.LoadBalancer.FlowsOnRemoval;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads scenario files (YAML). What a file leaves out is as in the built-in scenario. */
@@ -25,11 +26,12 @@ public final class ScenarioReader {
     /**
      * Reads a file.
      *
+     * @param overrides values that replace those of the file, by path: {@code timings.settle}
      * @throws ScenarioException if it cannot be read or understood
      */
-    public static Scenario read(Path file) {
+    public static Scenario read(Path file, Map<String, String> overrides) {
         try {
-            return read(Files.readString(file));
+            return read(Files.readString(file), overrides);
         } catch (IOException e) {
             throw new ScenarioException("reading scenario " + file + ": " + e.getMessage());
         }
@@ -41,13 +43,31 @@ public final class ScenarioReader {
      * @throws ScenarioException if it is no YAML, has an unknown key or a value of another kind
      */
     public static Scenario read(String yaml) {
+        return read(yaml, Map.of());
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param overrides values that replace those of the text, by path
+     * @throws ScenarioException as {@link #read(String)}
+     */
+    public static Scenario read(String yaml, Map<String, String> overrides) {
         JsonNode tree;
         try {
             tree = YAML.readTree(yaml);
         } catch (JsonProcessingException e) {
             throw new ScenarioException("scenario: " + e.getOriginalMessage());
         }
-        var root = new Section(tree == null ? MissingNode.getInstance() : tree, "");
+        if (tree != null && !tree.isObject() && !tree.isMissingNode() && !tree.isNull()) {
+            throw new ScenarioException("scenario: expected a map");
+        }
+        var filled = tree instanceof ObjectNode map ? map : YAML.createObjectNode();
+        overrides.forEach((path, value) -> override(filled, path, value));
+        return read(new Section(filled, ""));
+    }
+
+    private static Scenario read(Section root) {
         var scenario =
                 new Scenario(
                         root.text("subscription", "11111111-2222-3333-4444-555555555555"),
@@ -67,6 +87,15 @@ public final class ScenarioReader {
         root.done();
         refuseDuplicates(scenario.vms());
         return scenario;
+    }
+
+    private static void override(ObjectNode root, String path, String value) {
+        var keys = List.of(path.split("\\.", -1));
+        var node = root;
+        for (var key : keys.subList(0, keys.size() - 1)) {
+            node = node.get(key) instanceof ObjectNode below ? below : node.putObject(key);
+        }
+        node.put(keys.getLast(), value);
     }
 
     private static Addresses addresses(Section section) {

@@ -57,10 +57,11 @@ final class Section {
         if (value.isMissingNode() || value.isNull()) {
             return fallback;
         }
-        if (!value.isBoolean()) {
-            throw new ScenarioException(at(key) + ": expected true or false");
-        }
-        return value.booleanValue();
+        return switch (value.asText()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ScenarioException(at(key) + ": expected true or false");
+        };
     }
 
     Duration duration(String key, String fallback) {
