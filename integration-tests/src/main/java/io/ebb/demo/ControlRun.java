@@ -34,8 +34,10 @@ final class ControlRun {
     Run run(String type, boolean keepFlows) {
         var simulator = Simulator.start(house, children, site, "control", false, keepFlows);
         var from = Instant.now();
+        var narrator = new Narrator(from);
         try (var load = OpenLoop.start(site.frontend(), Mix.full());
-                var watch = new CloudWatch(simulator, new Narrator(from))) {
+                var watch = new CloudWatch(simulator, narrator);
+                var _ = new LoadWatch(load, narrator)) {
             Await.until(WARM_UP, () -> false);
             var event = watch.announce(type, Verdict.VICTIM, NOTICE, IMPACT);
             Await.until(LONGEST.minus(WARM_UP), () -> watch.over(event));

@@ -50,6 +50,7 @@ final class EbbRun {
         var simulator = fleet.simulator();
         try (var load = OpenLoop.start(site.frontend(), Mix.full());
                 var cloud = new CloudWatch(simulator, narrator);
+                var _ = new LoadWatch(load, narrator);
                 var ebb = new EbbWatch(fleet.orchestrator().api(), narrator)) {
             Await.until(ControlRun.WARM_UP, () -> false);
             var first = cloud.announce(type, Verdict.VICTIM, NOTICE, ControlRun.IMPACT);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,7 +82,13 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         var children = new Children();
-        Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop"));
+        var interrupted = new AtomicBoolean();
+        Runnable stop =
+                () -> {
+                    interrupted.set(true);
+                    children.close();
+                };
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
         try (children) {
             if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
                 throw new FleetException(
@@ -98,7 +105,8 @@ public final class Main implements Callable<Integer> {
             var writes = logs == null ? house : house.writingTo(logs.toAbsolutePath());
             return new Demo(writes, site, children, asked, json, startedAt).run();
         } catch (FleetException | UncheckedIOException e) {
-            if (!children.closed()) {
+            // What fails because everything is being stopped is no news.
+            if (!interrupted.get()) {
                 System.err.println("demo: " + e.getMessage());
             }
             return 2;
