@@ -1,0 +1,5 @@
+/** Whether the application on this VM answers. */
+@NullMarked
+package io.ebb.agent.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Carrying out what the orchestrator orders. */
+@NullMarked
+package io.ebb.agent.order;
+
+import org.jspecify.annotations.NullMarked;
