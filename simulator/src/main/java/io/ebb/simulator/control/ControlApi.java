@@ -3,9 +3,9 @@ package io.ebb.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ebb.simulator.machine.Fleet;
 import io.ebb.simulator.machine.Program;
 import io.ebb.simulator.machine.VirtualMachine;
+import io.ebb.simulator.machine.VirtualMachines;
 import io.ebb.simulator.maintenance.Controller;
 import io.ebb.simulator.maintenance.Event;
 import io.ebb.simulator.maintenance.EventType;
@@ -22,7 +22,7 @@ public final class ControlApi {
 
     record Answer(int status, JsonNode body) {}
 
-    private final Fleet fleet;
+    private final VirtualMachines machines;
     private final Controller controller;
     private final Record record;
     private final Faults faults;
@@ -33,13 +33,13 @@ public final class ControlApi {
      * @param pools the answer to {@code GET /pools}, which the load balancer knows
      */
     public ControlApi(
-            Fleet fleet,
+            VirtualMachines machines,
             Controller controller,
             Record record,
             Faults faults,
             InstantSource time,
             Supplier<? extends JsonNode> pools) {
-        this.fleet = fleet;
+        this.machines = machines;
         this.controller = controller;
         this.record = record;
         this.faults = faults;
@@ -55,7 +55,7 @@ public final class ControlApi {
      */
     Answer answer(String method, String path, String query, String body) {
         return switch (method + " " + path) {
-            case "GET /vms" -> ok(Views.list(fleet.all(), Views::vm));
+            case "GET /vms" -> ok(Views.list(machines.all(), Views::vm));
             case "GET /events" -> ok(Views.list(controller.events(), Views::event));
             case "POST /events" -> post(Body.parse(body));
             case "GET /pools" -> ok(pools.get());
@@ -147,7 +147,8 @@ public final class ControlApi {
     }
 
     private VirtualMachine machine(String name) {
-        return fleet.find(name).orElseThrow(() -> new NoSuchElementException("no machine " + name));
+        return machines.find(name)
+                .orElseThrow(() -> new NoSuchElementException("no machine " + name));
     }
 
     private static long after(String query) {

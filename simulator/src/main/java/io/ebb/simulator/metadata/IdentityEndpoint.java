@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.Vm;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 
 /** {@code /metadata/identity}: tokens of the machine's own identity. */
 final class IdentityEndpoint {
@@ -15,11 +13,13 @@ final class IdentityEndpoint {
 
     private final Scenario scenario;
     private final Vm vm;
+    private final TokenIssuer tokens;
     private final InstantSource time;
 
-    IdentityEndpoint(Scenario scenario, Vm vm, InstantSource time) {
+    IdentityEndpoint(Scenario scenario, Vm vm, TokenIssuer tokens, InstantSource time) {
         this.scenario = scenario;
         this.vm = vm;
+        this.tokens = tokens;
         this.time = time;
     }
 
@@ -55,36 +55,12 @@ final class IdentityEndpoint {
         long expires = now + VALIDITY.toSeconds();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("access_token", jwt(resource, now, expires))
+                .put("access_token", tokens.issue(vm.vmId(), resource))
                 .put("refresh_token", "")
                 .put("expires_in", Long.toString(VALIDITY.toSeconds()))
                 .put("expires_on", Long.toString(expires))
                 .put("not_before", Long.toString(now))
                 .put("resource", resource)
                 .put("token_type", "Bearer");
-    }
-
-    private String jwt(String resource, long notBefore, long expires) {
-        var claims =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("aud", resource)
-                        .put("iss", "https://sts.windows.net/" + scenario.tenant() + "/")
-                        .put("nbf", notBefore)
-                        .put("exp", expires)
-                        .put("oid", vm.vmId())
-                        .put("tid", scenario.tenant())
-                        .put("xms_mirid", scenario.vmResourceId(vm));
-        return encode("{\"typ\":\"JWT\",\"alg\":\"RS256\"}")
-                + "."
-                + encode(claims.toString())
-                + "."
-                + encode("simulated");
-    }
-
-    private static String encode(String text) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

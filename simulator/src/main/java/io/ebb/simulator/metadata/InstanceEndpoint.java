@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.Vm;
-import java.util.HexFormat;
-import java.util.Locale;
 
 /** {@code /metadata/instance}: what a machine may know of itself. All values are texts. */
 final class InstanceEndpoint {
@@ -139,13 +137,7 @@ final class InstanceEndpoint {
                 .put("address", vm.address().replaceFirst("\\d+$", "0"))
                 .put("prefix", "24");
         nic.putObject("ipv6").putArray("ipAddress");
-        nic.put("macAddress", mac());
+        nic.put("macAddress", vm.macAddress());
         return network;
-    }
-
-    /** Twelve digits without separators, in Azure's own range. */
-    private String mac() {
-        var hash = HexFormat.of().toHexDigits(vm.name().hashCode()).substring(2);
-        return "000D3A" + hash.toUpperCase(Locale.ROOT);
     }
 }

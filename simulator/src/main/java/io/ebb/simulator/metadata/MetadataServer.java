@@ -37,6 +37,7 @@ public final class MetadataServer implements AutoCloseable {
             int port,
             EventRepository repository,
             Controller controller,
+            TokenIssuer tokens,
             Faults faults,
             InstantSource time)
             throws IOException {
@@ -49,7 +50,7 @@ public final class MetadataServer implements AutoCloseable {
                         new ScheduledEventsEndpoint(
                                 vm.name(), repository, controller, faults, time),
                         new InstanceEndpoint(scenario, vm),
-                        new IdentityEndpoint(scenario, vm, time),
+                        new IdentityEndpoint(scenario, vm, tokens, time),
                         new LegacyEndpoint(vm, repository, time));
         this.server = HttpServer.create(new InetSocketAddress(vm.address(), port), 128);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

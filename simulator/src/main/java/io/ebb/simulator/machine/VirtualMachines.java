@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** All machines, in the order of the scenario. */
-public record Fleet(List<VirtualMachine> all) implements Machines {
+public record VirtualMachines(List<VirtualMachine> all) implements Machines {
 
-    public Fleet {
+    public VirtualMachines {
         all = List.copyOf(all);
     }
 
