@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** One process that was started here, with what it started itself. */
 public final class Child {
     private static final Duration GRACE = Duration.ofSeconds(6);
+    private static final Duration LAST = Duration.ofSeconds(2);
 
     private final String name;
     private final Path log;
@@ -93,11 +94,14 @@ public final class Child {
         if (!ended(GRACE)) {
             kill();
         }
-        for (var descendant : descendants) {
-            if (!Await.until(Duration.ofSeconds(2), () -> !descendant.isAlive())) {
-                descendant.destroyForcibly();
-            }
+        if (!Await.until(LAST, () -> gone(descendants))) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            Await.until(LAST, () -> gone(descendants));
         }
+    }
+
+    private static boolean gone(List<ProcessHandle> handles) {
+        return handles.stream().noneMatch(ProcessHandle::isAlive);
     }
 
     private boolean ended(Duration patience) {
