@@ -1,0 +1,61 @@
+package io.ebb.demo.fleet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Simulator, orchestrator and three agents: a whole Ebb, each part in a process of its own. */
+public record Fleet(Simulator simulator, Orchestrator orchestrator) {
+    /** Starts all of it, and waits until every VM is in rotation. */
+    public static Fleet start(House house, Children children, Site site, boolean keepFlows) {
+        var simulator = Simulator.start(house, children, site, "fleet", true, keepFlows);
+        var orchestrator = Orchestrator.start(house, children, site, simulator);
+        try (var enrolling = Executors.newVirtualThreadPerTaskExecutor()) {
+            var joins =
+                    Site.VMS.stream()
+                            .map(vm -> enrolling.submit(() -> orchestrator.enroll(vm)))
+                            .toList();
+            for (int i = 0; i < joins.size(); i++) {
+                simulator.install(
+                        Site.VMS.get(i),
+                        agent(house, site),
+                        Map.of("EBB_JOIN", joins.get(i).get()));
+            }
+        } catch (ExecutionException e) {
+            throw new FleetException("enrolling: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FleetException("interrupted", e);
+        }
+        simulator.awaitRotation();
+        return new Fleet(simulator, orchestrator);
+    }
+
+    /** Ends all of it. */
+    public void stop() {
+        orchestrator.stop();
+        simulator.stop();
+    }
+
+    /** The agent's command; the simulator fills in what differs between VMs. */
+    private static List<String> agent(House house, Site site) {
+        return house.java(
+                "agent",
+                24,
+                "--metadata",
+                "{metadata}",
+                "--boot-id-file",
+                "{bootIdFile}",
+                "--watch-addresses",
+                "{address}",
+                "--health",
+                "http://{address}:" + site.guestPort() + "/health",
+                "--probe",
+                "{address}:" + site.healthzPort() + "/healthz",
+                "--drain-hook",
+                "POST http://{address}:" + site.guestPort() + "/admin/drain",
+                "--undrain-hook",
+                "POST http://{address}:" + site.guestPort() + "/admin/undrain");
+    }
+}

@@ -1,0 +1,194 @@
+package io.ebb.demo.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+
+/** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
+public final class Orchestrator {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String READY = "orchestrator ready";
+
+    private final House house;
+    private final Children children;
+    private final Site site;
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Map<String, String> joins = new ConcurrentHashMap<>();
+    private volatile Child child;
+    private int starts = 1;
+
+    private Orchestrator(House house, Children children, Site site, Path arm) {
+        this.house = house;
+        this.children = children;
+        this.site = site;
+        this.folder = house.fresh("orchestrator");
+        this.environment = environment(site, folder, arm);
+        this.child = launch();
+    }
+
+    /** Starts one with an empty ledger and waits until it serves. */
+    public static Orchestrator start(
+            House house, Children children, Site site, Simulator simulator) {
+        var orchestrator = new Orchestrator(house, children, site, simulator.certificate());
+        orchestrator.awaitReady();
+        return orchestrator;
+    }
+
+    /** The base address of its API. */
+    public String url() {
+        return "https://127.0.0.1:" + site.orchestratorPort();
+    }
+
+    /** The operator's token that it made at its first start. */
+    public String token() {
+        try {
+            return Files.readString(folder.resolve("data/operator.token")).strip();
+        } catch (IOException e) {
+            throw new FleetException("reading the operator's token: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the line with which the agent of a VM joins. */
+    public String enroll(String vm) {
+        var log = folder.resolve("enroll-" + vm + ".log");
+        var enroll =
+                children.start(
+                        "enroll", house.java("orchestrator", 128, "enroll", vm), environment, log);
+        enroll.await(PATIENCE);
+        try {
+            var join =
+                    Files.readAllLines(log).stream()
+                            .filter(line -> line.startsWith("EBB_JOIN="))
+                            .map(line -> line.substring("EBB_JOIN=".length()))
+                            .findFirst()
+                            .orElseThrow(
+                                    () -> new FleetException("enrolling " + vm + ": see " + log));
+            joins.put(vm, join);
+            return join;
+        } catch (IOException e) {
+            throw new FleetException("enrolling " + vm + ": " + e.getMessage(), e);
+        } finally {
+            children.stop(enroll);
+        }
+    }
+
+    /** Its API, as an operator. At least one VM must be enrolled: that tells its certificate. */
+    public Api api() {
+        var join = joins.values().iterator().next();
+        var fingerprint = join.replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
+        return new Api(Rest.pinned(url(), Pin.of(fingerprint), token()));
+    }
+
+    /** Ends it with SIGKILL, in the middle of whatever it does, and starts it again at once. */
+    public void killAndStart() {
+        child.kill();
+        children.stop(child);
+        starts++;
+        child = launch();
+    }
+
+    /** Ends it. */
+    public void stop() {
+        children.stop(child);
+    }
+
+    /** Waits until it serves. */
+    public void awaitReady() {
+        boolean ready =
+                Await.until(
+                        PATIENCE,
+                        () -> {
+                            child.check();
+                            return count(READY) >= starts;
+                        });
+        if (!ready) {
+            throw new FleetException("the orchestrator does not serve: see " + child.log());
+        }
+    }
+
+    private long count(String text) {
+        try {
+            return Files.readAllLines(child.log()).stream()
+                    .filter(line -> line.contains(text))
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private Child launch() {
+        return children.start(
+                "orchestrator",
+                house.java("orchestrator", 256),
+                environment,
+                folder.resolve("orchestrator.log"));
+    }
+
+    private static Map<String, String> environment(Site site, Path folder, Path arm) {
+        var environment = new HashMap<String, String>();
+        environment.put("EBB_HOST", "127.0.0.1");
+        environment.put("EBB_PORT", String.valueOf(site.orchestratorPort()));
+        environment.put("EBB_DATA", folder.resolve("data").toString());
+        environment.put("EBB_MODE", "enforce");
+        environment.put("EBB_POLICY_QUIET", "5s");
+        environment.put("EBB_AZURE_SUBSCRIPTION", "11111111-2222-3333-4444-555555555555");
+        environment.put("EBB_AZURE_RESOURCE_GROUPS", "rg");
+        environment.put("EBB_AZURE_ENDPOINT", "https://127.0.0.1:" + site.armPort());
+        environment.put("EBB_AZURE_AUTHORITY", "https://127.0.0.1:" + site.armPort());
+        environment.put("EBB_AZURE_CA_FILE", arm.toString());
+        environment.put("AZURE_TENANT_ID", "66666666-7777-8888-9999-000000000000");
+        environment.put("AZURE_CLIENT_ID", "77777777-8888-9999-0000-111111111111");
+        environment.put("AZURE_CLIENT_SECRET", "simulated");
+        return environment;
+    }
+
+    /** What it answers to an operator. Nothing while it does not answer. */
+    public static final class Api {
+        private final Rest rest;
+
+        private Api(Rest rest) {
+            this.rest = rest;
+        }
+
+        /** All drains. */
+        public List<JsonNode> drains() {
+            return values("/v1/drains");
+        }
+
+        /** What a drain's timeline says after this sequence number. */
+        public List<JsonNode> timeline(String drain, long after) {
+            try {
+                return StreamSupport.stream(
+                                rest.get("/v1/drains/" + drain).path("timeline").spliterator(),
+                                false)
+                        .filter(entry -> entry.path("sequence").asLong() > after)
+                        .toList();
+            } catch (UncheckedIOException e) {
+                return List.of();
+            }
+        }
+
+        /** The VMs that it knows. */
+        public List<JsonNode> vms() {
+            return values("/v1/vms");
+        }
+
+        private List<JsonNode> values(String path) {
+            try {
+                return StreamSupport.stream(rest.get(path).path("value").spliterator(), false)
+                        .toList();
+            } catch (UncheckedIOException e) {
+                return List.of();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.ebb.demo.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The simulator in a process of its own, and its control API. */
+public final class Simulator {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Children children;
+    private final Child child;
+    private final Rest control;
+    private final Path folder;
+    private final String url;
+
+    private Simulator(Children children, Child child, String url, Path folder) {
+        this.children = children;
+        this.child = child;
+        this.url = url;
+        this.control = Rest.plain(url);
+        this.folder = folder;
+    }
+
+    /**
+     * Starts one in a fresh folder and waits until it and its guests answer.
+     *
+     * @param healthz whether the load balancer's probe asks the agents, not the guests
+     * @param keepFlows whether established flows outlive their member's removal
+     */
+    public static Simulator start(
+            House house,
+            Children children,
+            Site site,
+            String name,
+            boolean healthz,
+            boolean keepFlows) {
+        var folder = house.fresh(name);
+        var scenario = folder.resolve("scenario.yaml");
+        try {
+            Files.writeString(scenario, scenario(site, folder, healthz, keepFlows));
+        } catch (IOException e) {
+            throw new FleetException("writing " + scenario + ": " + e.getMessage(), e);
+        }
+        var child =
+                children.start(
+                        "simulator",
+                        house.java("simulator", 192, "--scenario", scenario.toString()),
+                        Map.of(),
+                        folder.resolve("simulator.log"));
+        var simulator =
+                new Simulator(children, child, "http://127.0.0.1:" + site.controlPort(), folder);
+        simulator.await("answer", () -> simulator.control.answers("/sim/v1/vms"));
+        if (!healthz) {
+            simulator.awaitRotation();
+        }
+        return simulator;
+    }
+
+    /** Waits until the probe of every member is up. */
+    public void awaitRotation() {
+        await(
+                "have all members up",
+                () -> members().filter(Simulator::up).count() == Site.VMS.size());
+    }
+
+    /** The base address of its control API. */
+    public String url() {
+        return url;
+    }
+
+    /** The file with ARM's certificate. */
+    public Path certificate() {
+        return folder.resolve("arm.pem");
+    }
+
+    /** Announces an event, and gives its id. */
+    public String announce(String type, String vm, Duration notice, Duration impact) {
+        var event = Rest.JSON.createObjectNode();
+        event.put("type", type).put("notice", notice.toMillis() + "ms");
+        event.put("impact", impact.toMillis() + "ms").putArray("vms").add(vm);
+        return control.call("POST", "/sim/v1/events", event).path("eventId").asText();
+    }
+
+    /** Installs a program on a VM; the simulator starts it, now and after each boot. */
+    public void install(String vm, List<String> command, Map<String, String> environment) {
+        var agent = Rest.JSON.createObjectNode();
+        command.forEach(agent.putArray("command")::add);
+        environment.forEach(agent.putObject("environment")::put);
+        control.call("PUT", "/sim/v1/vms/" + vm + "/agent", agent);
+    }
+
+    /** What happened after the given sequence number, oldest first. */
+    public List<Happening> record(long after) {
+        return values(control.get("/sim/v1/record?after=" + after))
+                .map(entry ->
+                        new Happening(
+                                entry.path("sequence").asLong(),
+                                Instant.parse(entry.path("at").asText()),
+                                entry.path("kind").asText(),
+                                entry.path("subject").asText(),
+                                entry.path("detail").asText()))
+                .toList();
+    }
+
+    /** All events since its start. */
+    public List<Announced> events() {
+        return values(control.get("/sim/v1/events"))
+                .map(event ->
+                        new Announced(
+                                event.path("eventId").asText(),
+                                event.path("type").asText(),
+                                texts(event.path("vms")),
+                                instant(event.path("notBefore")).orElse(Instant.MAX),
+                                instant(event.path("approvedAt")),
+                                instant(event.path("startedAt")),
+                                instant(event.path("goneAt"))))
+                .toList();
+    }
+
+    /** The connections that are open now. */
+    public Flows flows() {
+        var open = new HashMap<String, Integer>();
+        var asked = Instant.now();
+        members()
+                .forEach(member ->
+                        open.merge(
+                                member.path("vm").asText(),
+                                member.path("openFlows").asInt(),
+                                Integer::sum));
+        return new Flows(asked, open);
+    }
+
+    /** Whether this VM is a member of the pool with its probe up. */
+    public boolean inRotation(String vm) {
+        return members().anyMatch(member -> vm.equals(member.path("vm").asText()) && up(member));
+    }
+
+    /** Ends it with its guests and agents. */
+    public void stop() {
+        children.stop(child);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        boolean came =
+                Await.until(
+                        PATIENCE,
+                        () -> {
+                            child.check();
+                            return condition.getAsBoolean();
+                        });
+        if (!came) {
+            throw new FleetException("the simulator does not " + what + ": see " + child.log());
+        }
+    }
+
+    private Stream<JsonNode> members() {
+        return values(control.get("/sim/v1/pools")).flatMap(pool -> stream(pool.path("members")));
+    }
+
+    private static boolean up(JsonNode member) {
+        return member.path("inPool").asBoolean() && "up".equals(member.path("probe").asText());
+    }
+
+    private static Stream<JsonNode> values(JsonNode answer) {
+        return stream(answer.path("value"));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return stream(array).map(JsonNode::asText).toList();
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty()
+                ? Optional.of(Instant.parse(node.asText()))
+                : Optional.empty();
+    }
+
+    private static String scenario(Site site, Path folder, boolean healthz, boolean keepFlows) {
+        return """
+        addresses: { arm: "127.0.0.1:%d", control: "127.0.0.1:%d", metadataPort: %d, guestPort: %d }
+        certificate: "%s"
+        workDirectory: "%s"
+        loadBalancer:
+          frontend: "127.0.0.1:%d"
+          distribution: SourceIP
+          probe: { protocol: Http, port: %d, path: %s }
+          flowsOnRemoval: %s
+        """
+                .formatted(
+                        site.armPort(),
+                        site.controlPort(),
+                        site.metadataPort(),
+                        site.guestPort(),
+                        folder.resolve("arm.pem"),
+                        folder.resolve("vms"),
+                        site.frontend().getPort(),
+                        healthz ? site.healthzPort() : site.guestPort(),
+                        healthz ? "/healthz" : "/health",
+                        keepFlows ? "keep" : "reset");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.demo.load;
+
+import org.jspecify.annotations.NullMarked;

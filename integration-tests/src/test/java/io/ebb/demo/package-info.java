@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.demo;
+
+import org.jspecify.annotations.NullMarked;

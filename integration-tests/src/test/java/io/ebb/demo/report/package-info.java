@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.demo.report;
+
+import org.jspecify.annotations.NullMarked;
