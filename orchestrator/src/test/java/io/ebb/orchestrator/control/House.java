@@ -1,0 +1,100 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.State;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.fleet.Agents;
+import io.ebb.orchestrator.fleet.Desk;
+import io.ebb.orchestrator.fleet.Reports;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.pool.CurrentFleet;
+import io.ebb.orchestrator.pool.FakeCloud;
+import io.ebb.protocol.ReportJson;
+import io.ebb.protocol.Wish;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The whole control loop on a cloud and a ledger in memory, with a clock that tests turn. */
+final class House {
+    static final Duration TERM = Duration.ofSeconds(10);
+
+    final FakeCloud cloud;
+    final MemoryLedger ledger;
+    private final Map<VmId, Long> sequences = new HashMap<>();
+    private final boolean enforce;
+    private Instant now = Instant.parse("2026-11-20T17:00:00Z");
+    private Readings readings;
+    private CurrentFleet fleet;
+    private Desk desk;
+    private Turn turn;
+
+    House(int size, boolean enforce) {
+        this.cloud = FakeCloud.of(size);
+        this.ledger = new MemoryLedger(() -> now);
+        this.enforce = enforce;
+        restart();
+    }
+
+    /** A new process on the same ledger: everything in memory is lost. */
+    void restart() {
+        var rules = new Rules(enforce, Policy.DEFAULT, 3, Rules.PoolRule.DEFAULT, Map.of());
+        var wake = new Wake();
+        var notes = new Notes();
+        var hindrances = new Hindrances();
+        var orders = new Orders();
+        readings = new Readings(cloud);
+        fleet = new CurrentFleet(cloud);
+        fleet.refresh();
+        var lanes = new Lanes(cloud, readings, hindrances, ledger, notes, wake, Runnable::run);
+        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, rules);
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
+        desk = new Desk(ledger, fleet, List.of(new Ears(wake, orders)));
+    }
+
+    /** An agent reports; its document and its counts are of this moment. */
+    Wish report(Reports reports) {
+        var report = reports.build();
+        var vm = new VmId(report.vm().vmId());
+        var next = reports.sequence(sequences.merge(vm, 1L, Long::sum)).build();
+        var json = new String(ReportJson.write(next), StandardCharsets.UTF_8);
+        return desk.accept(next.vm().name(), json, next);
+    }
+
+    /** Time passes, the cloud is looked at, and a turn is taken. */
+    void after(Duration time) {
+        now = now.plus(time);
+        readings.refresh(fleet.get().orElseThrow().vms(), turn.busy(), now);
+        turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    State state(int vm) {
+        return Objects.requireNonNull(turn.view().orElseThrow().plan().states().get(vm(vm)));
+    }
+
+    static VmId vm(int number) {
+        return new VmId("vm-" + number);
+    }
+
+    static Reports web(int number) {
+        return Reports.of("web-" + number, "vm-" + number);
+    }
+
+    /** The types of a VM's timeline, in order. */
+    List<String> told(int vm) {
+        return ledger.timelineAfter(0, 1000).stream()
+                .filter(entry -> entry.vm().equals(Optional.of(vm(vm))))
+                .map(Ledger.Entry::type)
+                .toList();
+    }
+}
