@@ -32,8 +32,6 @@ public final class Main {
 
     private static int run(List<String> arguments) throws InterruptedException {
         try {
-            // Else the client would repeat a POST on its own when a kept connection breaks.
-            System.setProperty("sun.net.http.retryPost", "false");
             var agent = new Agent(Settings.read(arguments, System.getenv()), version());
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Main::stop));
             agent.run();

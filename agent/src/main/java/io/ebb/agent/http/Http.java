@@ -19,6 +19,14 @@ public final class Http {
     private static final int LARGEST_BODY = 4 << 20;
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    static {
+        // Else the client repeats a POST on its own when a connection breaks. (To stream the body
+        // would prevent that too, but loses the body of a 401.)
+        System.setProperty("sun.net.http.retryPost", "false");
+        // Seconds; else a kept connection is closed after five, before the next report.
+        System.setProperty("http.keepAlive.time.server", "30");
+    }
+
     private final @Nullable Pin pin;
 
     private Http(@Nullable Pin pin) {
@@ -51,8 +59,6 @@ public final class Http {
         HttpURLConnection connection = open(uri, headers, wait);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
-        // Of a streamed body the client keeps no copy, so it cannot send it twice.
-        connection.setFixedLengthStreamingMode(body.length);
         try (var out = connection.getOutputStream()) {
             out.write(body);
         } catch (IOException e) {

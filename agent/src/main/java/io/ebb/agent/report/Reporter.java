@@ -24,6 +24,9 @@ public final class Reporter {
         void heard(Wish wish, Report report, Instant sent);
     }
 
+    /** One failure may be a kept connection that the server has closed. */
+    private static final int SERIOUS = 2;
+
     private final Orchestrator orchestrator;
     private final Bell bell;
     private final Pace pace;
@@ -62,14 +65,14 @@ public final class Reporter {
             Instant sent = steady.instant();
             try {
                 Wish wish = orchestrator.report(report);
-                if (failures > 0 || sequence == 1) {
+                if (failures >= SERIOUS || sequence == 1) {
                     Log.info("the orchestrator answers");
                 }
                 failures = 0;
                 listener.heard(wish, report, sent);
                 bell.await(pace.afterAnswer(wish.nextReport(), open.getAsBoolean()));
             } catch (IOException | RuntimeException e) {
-                if (failures++ == 0) {
+                if (++failures == SERIOUS) {
                     Log.warn("the orchestrator does not answer: " + e);
                 }
                 Thread.sleep(pace.afterFailure(failures, random));

@@ -1,0 +1,72 @@
+package io.ebb.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ebb.agent.testing.FakeTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HttpTest {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
+    @Test
+    void aPostWhoseConnectionBreaksIsNotRepeatedBehindOnesBack() throws Exception {
+        var accepted = new AtomicInteger();
+        Thread accepting;
+        try (var server = new ServerSocket(0, 5, LOOPBACK)) {
+            accepting = Thread.ofVirtual().start(() -> breakEach(server, accepted));
+            URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+            assertThatThrownBy(() -> Http.plain().post(uri, Map.of(), new byte[] {'x'}, WAIT))
+                    .isInstanceOf(IOException.class);
+        }
+        accepting.join();
+        assertThat(accepted).hasValue(1);
+    }
+
+    @Test
+    void withoutAPinnedCertificateThereIsNoTls() {
+        assertThatThrownBy(
+                        () -> Http.plain().get(URI.create("https://127.0.0.1:1/"), Map.of(), WAIT))
+                .hasMessage("no certificate is pinned for 127.0.0.1:1");
+    }
+
+    @Test
+    void aCallsPortIsItsOwnWhileItLastsAndALittleLonger() throws IOException {
+        var time = new FakeTime();
+        var calls = new LocalCalls(time);
+        try (var server = new ServerSocket(0, 5, LOOPBACK)) {
+            calls.connect(new InetSocketAddress(LOOPBACK, server.getLocalPort()), WAIT);
+            try (Socket accepted = server.accept()) {
+                assertThat(calls.owns(accepted.getPort())).isTrue();
+                time.passSeconds(3);
+                assertThat(calls.owns(accepted.getPort())).isTrue();
+                time.pass(Duration.ofMillis(1));
+                assertThat(calls.owns(accepted.getPort())).isFalse();
+            }
+        }
+    }
+
+    /** Until the server is closed. */
+    private static void breakEach(ServerSocket server, AtomicInteger accepted) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                accepted.incrementAndGet();
+                assertThat(socket.getInputStream().read()).isPositive();
+            } catch (IOException e) {
+                assertThat(server.isClosed()).isTrue();
+            }
+        }
+    }
+}
