@@ -1,9 +1,15 @@
 package io.ebb.simulator;
 
+import io.ebb.simulator.cli.CommandLineInterface;
+
 /** Entry point. */
 public final class Main {
     private Main() {}
 
-    /** Starts. */
-    public static void main(String[] args) {}
+    /** Runs a simulation, or talks to one that runs. */
+    public static void main(String[] args) {
+        // Small answers would otherwise wait for the peer's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.exit(CommandLineInterface.run(args));
+    }
 }

@@ -1,0 +1,167 @@
+package io.ebb.simulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.control.ControlApi;
+import io.ebb.simulator.control.ControlServer;
+import io.ebb.simulator.control.Faults;
+import io.ebb.simulator.control.Record;
+import io.ebb.simulator.machine.Launcher;
+import io.ebb.simulator.machine.Machine;
+import io.ebb.simulator.machine.Power;
+import io.ebb.simulator.machine.VirtualMachines;
+import io.ebb.simulator.maintenance.Clockwork;
+import io.ebb.simulator.maintenance.Controller;
+import io.ebb.simulator.metadata.MetadataServer;
+import io.ebb.simulator.metadata.TokenIssuer;
+import io.ebb.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+
+/** Everything of one scenario, wired and running. Closing it stops all that it started. */
+public final class Simulation implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Simulation.class.getName());
+    private static final Duration GUESTS_START = Duration.ofSeconds(30);
+
+    private final Scenario scenario;
+    private final Path workDirectory;
+    private final Datacenter datacenter;
+    private final ControlServer control;
+
+    /** What is to be closed, the last one started first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    /**
+     * Starts everything.
+     *
+     * @param launcher starts the processes of the machines
+     * @throws IOException if an address is taken or the work directory cannot be written
+     */
+    public Simulation(Scenario scenario, Launcher launcher, InstantSource time) throws IOException {
+        this.scenario = scenario;
+        var folder = started(WorkDirectory.of(scenario));
+        this.workDirectory = folder.path();
+        var record = new Record(time);
+        var faults = new Faults();
+        this.datacenter =
+                Datacenter.of(scenario, workDirectory, launcher, this::powerChanged, record);
+        var controller =
+                new Controller(
+                        datacenter.hosts(),
+                        datacenter.repositories(),
+                        scenario.timings(),
+                        record,
+                        time);
+        try {
+            parts.push(this::stopMachines);
+            machines().all().forEach(machine -> machine.powerOn(Duration.ZERO));
+            TokenIssuer tokens = (client, audience) -> client + "." + audience;
+            for (var entry : datacenter.repositories().entrySet()) {
+                started(
+                        new MetadataServer(
+                                scenario,
+                                entry.getKey(),
+                                scenario.addresses().metadataPort(),
+                                entry.getValue(),
+                                controller,
+                                tokens,
+                                faults,
+                                time));
+            }
+            started(new Clockwork(controller, time));
+            var api = new ControlApi(machines(), controller, record, faults, time, this::pools);
+            var address = scenario.addresses().control().socketAddress();
+            this.control = started(new ControlServer(api, address));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The machines. */
+    public VirtualMachines machines() {
+        return datacenter.machines();
+    }
+
+    /** The address of the control API. */
+    public String controlUrl() {
+        return "http://" + text(control.address());
+    }
+
+    /** The line that tells whoever started this that everything is there. */
+    public String readyLine() {
+        return "simulator ready: control %s arm https://%s frontend %s"
+                .formatted(
+                        controlUrl(),
+                        scenario.addresses().arm(),
+                        scenario.loadBalancer().frontend());
+    }
+
+    /**
+     * Waits until every machine's backend program takes connections.
+     *
+     * @throws IOException if one does not within 30 seconds
+     */
+    public void awaitGuests() throws IOException {
+        long deadline = System.nanoTime() + GUESTS_START.toNanos();
+        for (var vm : scenario.vms()) {
+            while (!listens(vm.address(), scenario.addresses().guestPort())) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(
+                            "the backend program of %s does not listen, see %s"
+                                    .formatted(vm.name(), workDirectory.resolve(vm.name())));
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "stopping the simulation", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private ObjectNode pools() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.putArray("value");
+        return json;
+    }
+
+    private void powerChanged(Machine machine, Power power) {}
+
+    private void stopMachines() {
+        machines().all().forEach(machine -> machine.stop(Power.DEALLOCATED));
+    }
+
+    private static boolean listens(String address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false; // not yet
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,9 @@
+package io.ebb.simulator.machine;
+
+import java.util.Optional;
+
+/** The simulated machines by name. */
+public interface Machines {
+    /** The machine of this name (case-insensitive), or empty if the scenario has none. */
+    Optional<? extends Machine> find(String name);
+}

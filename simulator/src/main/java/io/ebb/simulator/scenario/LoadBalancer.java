@@ -1,0 +1,26 @@
+package io.ebb.simulator.scenario;
+
+/** The load balancer in front of the machines, with one pool, one rule and one probe. */
+public record LoadBalancer(
+        String name,
+        String pool,
+        HostPort frontend,
+        Distribution distribution,
+        boolean disableOutboundSnat,
+        Probe probe,
+        FlowsOnRemoval flowsOnRemoval) {
+
+    /** How a backend is chosen for a flow; the words are those of ARM. */
+    public enum Distribution {
+        /** By five-tuple: each connection on its own. */
+        Default,
+        /** By source and destination address: a client stays with its backend. */
+        SourceIP
+    }
+
+    /** What becomes of established flows when their member leaves the pool. */
+    public enum FlowsOnRemoval {
+        RESET,
+        KEEP
+    }
+}
