@@ -41,7 +41,7 @@ public final class Enroll implements Callable<Integer> {
         var command = Objects.requireNonNull(spec).commandLine();
         try {
             var orchestrator = Orchestrator.in(folder(), Optional.ofNullable(url));
-            var name = URLEncoder.encode(vm, StandardCharsets.UTF_8);
+            var name = URLEncoder.encode(vm, StandardCharsets.UTF_8).replace("+", "%20");
             var answer = orchestrator.post("/v1/agents/" + name + ":enroll");
             command.getOut()
                     .printf(

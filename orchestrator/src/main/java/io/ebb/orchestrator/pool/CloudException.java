@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
  * being done and what the cloud answered.
  */
 public abstract sealed class CloudException extends RuntimeException {
+    private final String message;
+
     private CloudException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.message = message;
     }
 
-    /** Try again later. */
+    /** Never absent. */
+    @Override
+    public String getMessage() {
+        return message;
+    }
+
+    /** Try again later: throttled, out of reach, or locked by another write that is under way. */
     public static final class Transient extends CloudException {
         private final transient Optional<Duration> retryAfter;
 
@@ -31,7 +40,7 @@ public abstract sealed class CloudException extends RuntimeException {
         }
     }
 
-    /** Not as it was looked at, or locked by another write: look again, then decide again. */
+    /** Not as it was looked at, or undone by another write: look again, then decide again. */
     public static final class Conflict extends CloudException {
         public Conflict(String message, @Nullable Throwable cause) {
             super(message, cause);

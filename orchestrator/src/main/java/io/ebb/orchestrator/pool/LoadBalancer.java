@@ -27,9 +27,10 @@ public interface LoadBalancer {
      * write.
      *
      * @return the resource as verified after the write
-     * @throws CloudException.Conflict it is not as it was read, or another write is under way: look
-     *     again
-     * @throws CloudException.Transient try again later; the write may or may not have taken effect
+     * @throws CloudException.Conflict it is not as it was read, or another write has undone this
+     *     one: look again
+     * @throws CloudException.Transient try again later, for instance because another write is under
+     *     way; this one may or may not have taken effect
      * @throws CloudException.Permanent it will not work however often it is tried
      */
     Resource apply(Resource resource, List<Change> changes);

@@ -213,6 +213,17 @@ class ApiTest implements TestPropertyProvider {
     }
 
     @Test
+    void aReaderIsToldThatAPathDoesNotExistAndAnAgentIsNot() throws IOException {
+        var answer = https.get("/v1/nothing", token(Role.READER));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.type()).startsWith("application/problem+json");
+        assertThat(answer.json().path("code").asText()).isEqualTo("NotFound");
+        assertThat(https.get("/v1/nothing", token(Role.AGENT)).status()).isEqualTo(403);
+        assertThat(https.get("/health", token(Role.AGENT)).status()).isEqualTo(200);
+        assertThat(https.post("/v1/drains", token(Role.READER), "{}").status()).isEqualTo(405);
+    }
+
+    @Test
     void anEventSaysWhatTheLastTurnMadeOfIt() throws IOException {
         var event =
                 https.get("/v1/scheduledEvents", token(Role.READER)).json().path("value").get(0);

@@ -1,0 +1,62 @@
+package io.ebb.orchestrator.azure;
+
+import com.azure.core.exception.AzureException;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.management.exception.ManagementException;
+import io.ebb.orchestrator.pool.CloudException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import reactor.core.Exceptions;
+
+/** Translates what the SDK throws, once. */
+final class Failures {
+    private Failures() {}
+
+    /** Whether a request may have been carried out although its answer was lost. */
+    static boolean isLost(Throwable thrown) {
+        var cause = Exceptions.unwrap(thrown);
+        return cause instanceof IOException
+                || cause instanceof UncheckedIOException
+                || cause instanceof TimeoutException;
+    }
+
+    /**
+     * The failure in the kinds that callers treat differently.
+     *
+     * @param doing what was being done, as a lower-case gerund that names the resource
+     */
+    static CloudException of(String doing, Throwable thrown) {
+        var cause = Exceptions.unwrap(thrown);
+        return switch (cause) {
+            case CloudException known -> known;
+            case ClientAuthenticationException refused when isRefused(refused) ->
+                    new CloudException.Permanent(
+                            doing + ": no token was issued: " + cause.getMessage(), cause);
+            case ManagementException refused -> Refusal.of(refused).toException(doing);
+            case TimeoutException _ ->
+                    new CloudException.Transient(
+                            doing + ": no answer in time", Optional.empty(), cause);
+            case IOException _, UncheckedIOException _, AzureException _ ->
+                    new CloudException.Transient(
+                            doing + ": " + reason(cause), Optional.empty(), cause);
+            case Error error -> throw error;
+            default ->
+                    new CloudException.Permanent(
+                            doing + ": failed unexpectedly: " + reason(cause), cause);
+        };
+    }
+
+    private static boolean isRefused(ClientAuthenticationException thrown) {
+        var response = thrown.getResponse();
+        return response != null
+                && response.getStatusCode() >= 400
+                && response.getStatusCode() < 500;
+    }
+
+    private static String reason(Throwable thrown) {
+        var message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,108 @@
+package io.ebb.orchestrator.azure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The load balancer's own word on its members, asked rule by rule. No answer is no verdict, never a
+ * failure: membership is known without it.
+ */
+final class RuleHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleHealth.class);
+
+    private final Arm arm;
+    private final Operation operation;
+    private final Duration age;
+    private final Duration patience;
+    private final Map<PoolFacts, Mono<Map<String, Verdict>>> asked = new ConcurrentHashMap<>();
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param age how old an answer may be
+     * @param patience how long to wait for one
+     */
+    RuleHealth(Arm arm, Operation operation, Duration age, Duration patience) {
+        this.arm = arm;
+        this.operation = operation;
+        this.age = age;
+        this.patience = patience;
+    }
+
+    /** Verdicts by the lower-cased id of the IP configuration; who is missing has none. */
+    Mono<Map<String, Verdict>> of(PoolFacts pool) {
+        if (pool.probedRules().isEmpty()) {
+            return Mono.just(Map.of());
+        }
+        return asked.computeIfAbsent(pool, facts -> ask(facts).cache(age));
+    }
+
+    /** Membership has changed, so what was said before is void. */
+    void forget(PoolId pool) {
+        asked.keySet().removeIf(facts -> facts.known().id().equals(pool));
+    }
+
+    private Mono<Map<String, Verdict>> ask(PoolFacts pool) {
+        return Flux.fromIterable(pool.probedRules())
+                .flatMapSequential(this::states, 4)
+                .collectList()
+                .map(RuleHealth::verdicts)
+                .timeout(patience)
+                .onErrorResume(thrown -> {
+                    LOG.warn(
+                            "{}",
+                            Failures.of("asking for the health of " + pool.known().id(), thrown)
+                                    .getMessage());
+                    return Mono.just(Map.of());
+                });
+    }
+
+    private Mono<Map<String, String>> states(String rule) {
+        var doing = "asking for the health behind rule " + new ArmId(rule).name();
+        return arm.post(rule + "/health")
+                .map(answer -> answer.orThrow(doing))
+                .flatMap(answer -> operation.result(doing, answer))
+                .map(RuleHealth::states);
+    }
+
+    private static Map<String, String> states(JsonNode health) {
+        var states = new HashMap<String, String>();
+        health.path("loadBalancerBackendAddresses")
+                .forEach(member ->
+                        states.put(
+                                new ArmId(member.path("networkInterfaceIPConfigurationId").asText())
+                                        .key(),
+                                member.path("state").asText()));
+        return states;
+    }
+
+    /** Down for one rule is down; up is up for every rule; anything else is no verdict. */
+    static Map<String, Verdict> verdicts(List<Map<String, String>> rules) {
+        var all = new HashMap<String, List<String>>();
+        for (var rule : rules) {
+            rule.forEach((member, state) ->
+                    all.computeIfAbsent(member, _ -> new ArrayList<>()).add(state));
+        }
+        var verdicts = new HashMap<String, Verdict>();
+        all.forEach((member, states) -> {
+            if (states.stream().anyMatch("Down"::equalsIgnoreCase)) {
+                verdicts.put(member, Verdict.DOWN);
+            } else if (states.size() == rules.size()
+                    && states.stream().allMatch("Up"::equalsIgnoreCase)) {
+                verdicts.put(member, Verdict.UP);
+            }
+        });
+        return Map.copyOf(verdicts);
+    }
+}
