@@ -1,9 +1,49 @@
 package io.ebb.orchestrator;
 
-/** Entry point. */
-public final class Main {
+import io.ebb.orchestrator.cli.Enroll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Entry point: which of the commands is meant. */
+@Command(
+        name = "ebb-orchestrator",
+        description = {
+            "Takes Azure VMs out of their load balancers before maintenance, and puts them back.",
+            "Settings are environment variables (EBB_PORT) or options (--ebb.port=8400)."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeCommand.class, Enroll.class, CheckCommand.class})
+public final class Main implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Unmatched private List<String> settings = new ArrayList<>();
+
     private Main() {}
 
-    /** Starts. */
-    public static void main(String[] args) {}
+    /** Runs the command; without one, serves. */
+    public static void main(String[] args) {
+        // "data" is as good a folder as "./data"; H2 alone would refuse it.
+        System.setProperty("h2.implicitRelativePath", "true");
+        var status = new CommandLine(new Main()).execute(args);
+        System.exit(status);
+    }
+
+    @Override
+    public Integer call() {
+        for (var word : settings) {
+            if (!word.startsWith("-")) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(), "unknown command: " + word);
+            }
+        }
+        return Runtimes.serve(settings);
+    }
 }

@@ -1,0 +1,87 @@
+package io.ebb.orchestrator;
+
+import io.ebb.orchestrator.check.Check;
+import io.ebb.orchestrator.pool.CloudException;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Micronaut's two shapes: with a server, and without one and without the ledger. */
+final class Runtimes {
+    /** The settings, or what they point at, do not let it start. */
+    private static final int CANNOT_START = 2;
+
+    private Runtimes() {}
+
+    /** Serves until the process is asked to end. */
+    static int serve(List<String> settings) {
+        var stopped = new CountDownLatch(1);
+        try {
+            var context = builder(settings).environments("serve").start();
+            var server = context.getBean(EmbeddedServer.class);
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            Thread.ofPlatform()
+                                    .name("stopping")
+                                    .unstarted(() -> {
+                                        server.stop();
+                                        context.close();
+                                        stopped.countDown();
+                                    }));
+            server.start();
+        } catch (RuntimeException e) {
+            System.err.println("cannot start: " + reason(e));
+            return CANNOT_START;
+        }
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    /** Prints the check's table. It needs no ledger, which a running orchestrator may hold. */
+    static int check(List<String> settings) {
+        try (var context =
+                builder(settings)
+                        .environments("check")
+                        .properties(
+                                Map.of(
+                                        "datasources.default.enabled",
+                                        false,
+                                        "flyway.enabled",
+                                        false))
+                        .start()) {
+            var table = context.getBean(Check.class).look();
+            System.out.print(table.render());
+            return table.hinders() ? 1 : 0;
+        } catch (CloudException e) {
+            System.err.println("cannot check: " + e.getMessage());
+            return CANNOT_START;
+        } catch (RuntimeException e) {
+            System.err.println("cannot check: " + reason(e));
+            return CANNOT_START;
+        }
+    }
+
+    private static ApplicationContextBuilder builder(List<String> settings) {
+        return ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .args(settings.toArray(String[]::new));
+    }
+
+    /** The messages from the outside to the cause; the framework's own only wrap it. */
+    private static String reason(Throwable failure) {
+        var messages = new ArrayList<String>();
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            messages.add(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+        return messages.getLast();
+    }
+}

@@ -1,0 +1,78 @@
+package io.ebb.orchestrator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One VM's time out of rotation.
+ *
+ * @param connections how many there are still; empty: nobody counted
+ * @param putBackByHand what a person types to put the VM back without Ebb; empty when nothing of it
+ *     is taken
+ * @param timeline oldest first; only when one drain is asked for
+ */
+@Serdeable
+record DrainView(
+        String id,
+        String vm,
+        String vmId,
+        String state,
+        String why,
+        Instant openedAt,
+        Optional<Instant> closedAt,
+        Optional<String> outcome,
+        Optional<Instant> deadline,
+        Optional<Integer> connections,
+        List<Cause> events,
+        List<Place> members,
+        Optional<String> putBackByHand,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Line> timeline) {
+
+    /**
+     * An event that the VM left for.
+     *
+     * @param id the EventId as Azure wrote it
+     */
+    @Serdeable
+    record Cause(
+            String id,
+            Optional<String> type,
+            Optional<String> status,
+            Optional<Instant> notBefore,
+            Optional<String> approved) {}
+
+    /**
+     * The VM's place in a pool.
+     *
+     * @param standing {@code in}, {@code quiesced} or {@code out}
+     */
+    @Serdeable
+    record Place(String pool, String standing) {}
+
+    /** A line of the timeline. */
+    @Serdeable
+    record Line(long sequence, Instant at, String type, String who, String message) {}
+
+    /** The same with its timeline. */
+    DrainView with(List<Line> lines) {
+        return new DrainView(
+                id,
+                vm,
+                vmId,
+                state,
+                why,
+                openedAt,
+                closedAt,
+                outcome,
+                deadline,
+                connections,
+                events,
+                members,
+                putBackByHand,
+                lines);
+    }
+}

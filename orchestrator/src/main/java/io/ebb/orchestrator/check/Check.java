@@ -1,0 +1,195 @@
+package io.ebb.orchestrator.check;
+
+import io.ebb.orchestrator.control.Rules;
+import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.orchestrator.pool.Inventory.KnownPool;
+import io.ebb.orchestrator.pool.Inventory.KnownVm;
+import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.orchestrator.pool.LoadBalancer.Place;
+import io.ebb.orchestrator.pool.LoadBalancer.Reading;
+import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.orchestrator.pool.LoadBalancer.Unread;
+import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Looks at everything once, changes nothing, and says what hinders. */
+@Singleton
+public final class Check {
+    private final Inventory inventory;
+    private final LoadBalancer balancer;
+    private final Rules rules;
+    private final AgentProbe probe;
+
+    public Check(Inventory inventory, LoadBalancer balancer, Rules rules, AgentProbe probe) {
+        this.inventory = inventory;
+        this.balancer = balancer;
+        this.rules = rules;
+        this.probe = probe;
+    }
+
+    /**
+     * Looks.
+     *
+     * @throws io.ebb.orchestrator.pool.CloudException when nothing can be read
+     */
+    public Table look() {
+        var fleet = inventory.read();
+        var reading = balancer.read(fleet.vms());
+        var pools = new HashMap<PoolId, KnownPool>();
+        fleet.pools().forEach(pool -> pools.put(pool.id(), pool));
+        var rows = new ArrayList<Row>();
+        for (var vm : fleet.vms()) {
+            rows.addAll(rows(vm, reading, pools));
+        }
+        return new Table(rows);
+    }
+
+    private List<Row> rows(KnownVm vm, Reading reading, Map<PoolId, KnownPool> pools) {
+        var rows = new ArrayList<Row>();
+        for (var resource : of(vm.id(), reading)) {
+            for (var place : resource.places()) {
+                var pool = pools.get(place.id().pool());
+                rows.add(
+                        pool == null
+                                ? unknown(vm, resource, place)
+                                : row(vm, resource, place, pool, reading));
+            }
+        }
+        for (var unread : reading.unread()) {
+            if (unread.vm().equals(vm.id())) {
+                rows.add(unread(vm, unread));
+            }
+        }
+        if (rows.isEmpty()) {
+            rows.add(
+                    new Row(
+                            vm.name(),
+                            "-",
+                            "-",
+                            "-",
+                            "-",
+                            "-",
+                            List.of("it is in no pool: it is never drained")));
+        }
+        return rows;
+    }
+
+    private static List<Resource> of(VmId vm, Reading reading) {
+        return reading.resources().stream().filter(r -> r.vm().equals(vm)).toList();
+    }
+
+    private Row row(KnownVm vm, Resource resource, Place place, KnownPool pool, Reading reading) {
+        var places =
+                reading.resources().stream()
+                        .flatMap(any -> any.places().stream())
+                        .filter(any -> any.id().pool().equals(pool.id()))
+                        .toList();
+        var in = (int) places.stream().filter(any -> any.verdict() != Verdict.DOWN).count();
+        var budget = rules.of(pool.id()).budget(pool.id(), places.size());
+        var strategy = strategy(pool);
+        var hinders = new ArrayList<String>();
+        hinders.addAll(probes(pool));
+        hinders.addAll(outbound(pool, strategy));
+        var name = pool.id().name();
+        if (in - cost(place) < 1) {
+            hinders.add("pool would be empty: %s has %d in rotation".formatted(name, in));
+        } else if (in - cost(place) < budget.minimum()) {
+            hinders.add(
+                    "%s has %d of %d in rotation, minimum %d"
+                            .formatted(name, in, places.size(), budget.minimum()));
+        }
+        return new Row(
+                vm.name(),
+                last(resource.id()),
+                name,
+                kebab(strategy),
+                "min %d, most out %d, in %d/%d"
+                        .formatted(budget.minimum(), budget.mostOut(), in, places.size()),
+                pool.outbound().orElse("not the pool"),
+                hinders);
+    }
+
+    /** One that is down already costs its pool nothing. */
+    private static int cost(Place place) {
+        return place.verdict() == Verdict.DOWN ? 0 : 1;
+    }
+
+    private Strategy strategy(KnownPool pool) {
+        return rules.of(pool.id())
+                .strategy()
+                .orElseGet(() -> {
+                    if (!probe.governs(pool)) {
+                        return Strategy.REMOVE;
+                    }
+                    return pool.outbound().isPresent() && !rules.of(pool.id()).allowOutboundLoss()
+                            ? Strategy.PROBE
+                            : Strategy.QUIESCE_THEN_REMOVE;
+                });
+    }
+
+    private List<String> probes(KnownPool pool) {
+        var name = pool.id().name();
+        if (pool.probes().isEmpty()) {
+            return List.of("no rule of pool " + name + " has a probe");
+        }
+        if (!pool.everyRuleProbed()) {
+            return List.of("a rule of pool " + name + " has no probe");
+        }
+        return probe.governs(pool)
+                ? List.of()
+                : List.of(
+                        "probe of pool %s does not point at the agent: established flows may be cut on removal"
+                                .formatted(name));
+    }
+
+    private List<String> outbound(KnownPool pool, Strategy strategy) {
+        if (pool.outbound().isEmpty()
+                || strategy == Strategy.PROBE
+                || rules.of(pool.id()).allowOutboundLoss()) {
+            return List.of();
+        }
+        return List.of(
+                "out of pool %s it would lose its way out: %s"
+                        .formatted(pool.id().name(), pool.outbound().get()));
+    }
+
+    private static Row unknown(KnownVm vm, Resource resource, Place place) {
+        var name = place.id().pool().name();
+        return new Row(
+                vm.name(),
+                last(resource.id()),
+                name,
+                "-",
+                "-",
+                "-",
+                List.of("pool %s is not in the inventory".formatted(name)));
+    }
+
+    private static Row unread(KnownVm vm, Unread unread) {
+        var what = unread.gone() ? "does not exist any more" : "cannot be read";
+        return new Row(
+                vm.name(),
+                last(unread.id()),
+                "-",
+                "-",
+                "-",
+                "-",
+                List.of("it %s: %s".formatted(what, unread.why())));
+    }
+
+    private static String last(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private static String kebab(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,66 @@
+package io.ebb.orchestrator.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the one line that an agent needs. */
+@Command(
+        name = "enroll",
+        description = "Prints the line that the agent of a VM needs; its former token is void.",
+        mixinStandardHelpOptions = true)
+public final class Enroll implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "VM", description = "the VM's resource name")
+    private String vm = "";
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "the orchestrator's data folder (default: EBB_DATA, else ./ebb-data)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "where the orchestrator is (default: where it said in its data folder)")
+    private @Nullable String url;
+
+    @Override
+    public Integer call() {
+        var command = Objects.requireNonNull(spec).commandLine();
+        try {
+            var orchestrator = Orchestrator.in(folder(), Optional.ofNullable(url));
+            var name = URLEncoder.encode(vm, StandardCharsets.UTF_8);
+            var answer = orchestrator.post("/v1/agents/" + name + ":enroll");
+            command.getOut()
+                    .printf(
+                            "EBB_JOIN=%s#%s.%s%n",
+                            answer.path("url").asText(),
+                            answer.path("fingerprint").asText(),
+                            answer.path("token").asText());
+            command.getOut().flush();
+            return 0;
+        } catch (Orchestrator.FailedException e) {
+            command.getErr().println("enrolling " + vm + ": " + e.getMessage());
+            command.getErr().flush();
+            return 1;
+        }
+    }
+
+    private Path folder() {
+        return data != null
+                ? data
+                : Path.of(Optional.ofNullable(System.getenv("EBB_DATA")).orElse("./ebb-data"));
+    }
+}

@@ -1,0 +1,8 @@
+package io.ebb.orchestrator.control;
+
+/** Settings that cannot be meant; the message names them. The orchestrator refuses to start. */
+public final class ContradictionException extends RuntimeException {
+    public ContradictionException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,208 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Member;
+import io.ebb.orchestrator.drain.Standing;
+import io.ebb.orchestrator.drain.Step;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * Carries out the writes, each lane on a virtual thread of its own, so that one slow call holds up
+ * nobody else. A busy lane is skipped: the next turn decides anew. A write is sent only while the
+ * lease that planned it runs on for longer than the request may take.
+ */
+@Singleton
+public final class Lanes {
+    /** How long the request of a write may take; its operation is followed for longer. */
+    public static final Duration REQUEST = Duration.ofSeconds(7);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final LoadBalancer loadBalancer;
+    private final Readings readings;
+    private final Hindrances hindrances;
+    private final Ledger ledger;
+    private final Notes notes;
+    private final Wake wake;
+    private final Executor executor;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+
+    private record Pause(Instant until, Duration length) {}
+
+    /** One write: a resource as it was looked at, and the changes wanted on it. */
+    private record Write(Resource resource, List<Change> changes) {}
+
+    @Inject
+    public Lanes(
+            LoadBalancer loadBalancer,
+            Readings readings,
+            Hindrances hindrances,
+            Ledger ledger,
+            Notes notes,
+            Wake wake) {
+        this(
+                loadBalancer,
+                readings,
+                hindrances,
+                ledger,
+                notes,
+                wake,
+                lane -> Thread.ofVirtual().name("lane").start(lane));
+    }
+
+    Lanes(
+            LoadBalancer loadBalancer,
+            Readings readings,
+            Hindrances hindrances,
+            Ledger ledger,
+            Notes notes,
+            Wake wake,
+            Executor executor) {
+        this.loadBalancer = loadBalancer;
+        this.readings = readings;
+        this.hindrances = hindrances;
+        this.ledger = ledger;
+        this.notes = notes;
+        this.wake = wake;
+        this.executor = executor;
+    }
+
+    /** Starts what can be started. */
+    void perform(Ledger.Lease lease, Sight sight, List<Step> steps) {
+        var changes = new LinkedHashMap<String, Write>();
+        for (var step : steps) {
+            if (step instanceof Step.OnMember on) {
+                change(on, sight)
+                        .flatMap(change -> resource(on.member(), sight).map(r -> write(r, change)))
+                        .ifPresent(w -> changes.merge(w.resource().id(), w, Lanes::join));
+            }
+        }
+        changes.values().forEach(write -> start(lease, write, sight));
+    }
+
+    private static Write write(Resource resource, Change change) {
+        return new Write(resource, List.of(change));
+    }
+
+    private static Write join(Write one, Write other) {
+        var changes = new ArrayList<>(one.changes());
+        changes.addAll(other.changes());
+        return new Write(one.resource(), changes);
+    }
+
+    /** The write that a step needs; most of a quiesce is the agent's doing and needs none. */
+    private static Optional<Change> change(Step.OnMember step, Sight sight) {
+        var member = step.member();
+        var row = sight.taken(member.id());
+        var saved =
+                row.map(Ledger.TakenMember::saved)
+                        .or(() -> sight.placed(member.id()).map(placed -> placed.place().saved()));
+        return switch (step) {
+            case Step.TakeOut _ when member.standing() != Standing.OUT ->
+                    saved.map(state -> new Change.Leave(member.id(), state));
+            case Step.PutBack _ when member.standing() == Standing.OUT ->
+                    saved.map(state -> new Change.Join(member.id(), state));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> resource(Member member, Sight sight) {
+        return sight.placed(member.id())
+                .map(Sight.Placed::resource)
+                .or(() ->
+                        sight.taken(member.id())
+                                .flatMap(row ->
+                                        sight
+                                                .resources()
+                                                .getOrDefault(member.id().vm(), List.of())
+                                                .stream()
+                                                .filter(r -> isSame(r, row))
+                                                .findFirst()));
+    }
+
+    private static boolean isSame(Resource resource, Ledger.TakenMember row) {
+        return resource.id().equalsIgnoreCase(row.resource()) && resource.guid().equals(row.guid());
+    }
+
+    private void start(Ledger.Lease lease, Write write, Sight sight) {
+        var lane = write.resource().lane();
+        var paused = pauses.get(write.resource().id());
+        if (paused != null && paused.until().isAfter(sight.world().now())) {
+            return;
+        }
+        if (lease.until().isBefore(ledger.now().plus(REQUEST)) || !busy.add(lane)) {
+            return;
+        }
+        executor.execute(() -> {
+            try {
+                carryOut(write);
+            } finally {
+                busy.remove(lane);
+                wake.up();
+            }
+        });
+    }
+
+    private void carryOut(Write write) {
+        var resource = write.resource();
+        var begun = ledger.now();
+        try {
+            var verified = loadBalancer.apply(resource, write.changes());
+            pauses.remove(resource.id());
+            readings.verified(verified, ledger.now());
+            var seconds = Duration.between(begun, ledger.now()).toMillis() / 1000.0;
+            write.changes().forEach(change -> tell(change, seconds));
+        } catch (CloudException.Permanent e) {
+            hindrances.add(resource.vm(), String.valueOf(e.getMessage()), ledger.now());
+            failed(write, e, Optional.empty());
+        } catch (CloudException.Transient e) {
+            failed(write, e, e.retryAfter());
+        } catch (CloudException.Conflict e) {
+            failed(write, e, Optional.empty());
+        }
+    }
+
+    private void failed(Write write, CloudException e, Optional<Duration> retryAfter) {
+        var id = write.resource().id();
+        readings.distrust(write.resource().vm());
+        var before = Optional.ofNullable(pauses.get(id)).map(Pause::length).orElse(Duration.ZERO);
+        var doubled = before.isZero() ? FIRST_PAUSE : before.multipliedBy(2);
+        var length =
+                retryAfter.orElse(doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+        pauses.put(id, new Pause(ledger.now().plus(length), length));
+        notes.add(write.resource().vm(), "Failed", String.valueOf(e.getMessage()));
+    }
+
+    private void tell(Change change, double seconds) {
+        var pool = change.member().pool().name();
+        switch (change) {
+            case Change.Leave _ ->
+                    notes.add(
+                            change.member().vm(),
+                            "TakenOut",
+                            "out of pool %s, verified after %.1f s".formatted(pool, seconds));
+            case Change.Join _ ->
+                    notes.add(
+                            change.member().vm(),
+                            "PutBack",
+                            "back in pool %s, verified after %.1f s".formatted(pool, seconds));
+        }
+    }
+}

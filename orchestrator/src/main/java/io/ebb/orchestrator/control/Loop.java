@@ -1,0 +1,119 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.CurrentFleet;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes turns for as long as this replica holds the lease: when something was reported (coalesced),
+ * when a lane finished, and when time alone may have changed the plan. A second thread keeps the
+ * readings young, so that a slow cloud does not hold up a turn.
+ */
+@Singleton
+public final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    /** The lease's length: a killed leader is replaced within this time. */
+    static final Duration TERM = Duration.ofSeconds(10);
+
+    /** Turns are no closer together than this. */
+    static final Duration SPACING = Duration.ofMillis(250);
+
+    private static final Duration OPEN = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration INVENTORY = Duration.ofSeconds(60);
+
+    private final String owner = UUID.randomUUID().toString();
+    private final Ledger ledger;
+    private final Turn turn;
+    private final CurrentFleet fleet;
+    private final Readings readings;
+    private final Wake wake;
+    private volatile boolean running = true;
+    private volatile Optional<Ledger.Lease> lease = Optional.empty();
+
+    public Loop(Ledger ledger, Turn turn, CurrentFleet fleet, Readings readings, Wake wake) {
+        this.ledger = ledger;
+        this.turn = turn;
+        this.fleet = fleet;
+        this.readings = readings;
+        this.wake = wake;
+    }
+
+    /** Begins when the server serves: from then on agents can be heard. */
+    @EventListener
+    void onStart(ServerStartupEvent event) {
+        Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
+        Thread.ofPlatform().name("readings").daemon().start(this::keepReadingsYoung);
+    }
+
+    /** Whether this replica plans. */
+    public boolean leads() {
+        return lease.isPresent();
+    }
+
+    private void takeTurns() {
+        while (running) {
+            try {
+                lease = ledger.lease(owner, TERM);
+                lease.ifPresent(held -> turn.take(held, TERM));
+            } catch (Ledger.LeaseLostException e) {
+                LOG.warn("taking a turn: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("taking a turn failed; the next one starts from the facts again", e);
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(SPACING);
+            wake.sleep(turn.isIdle() ? IDLE : OPEN);
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private void keepReadingsYoung() {
+        var inventoried = Instant.MIN;
+        while (running) {
+            try {
+                var now = ledger.now();
+                if (fleet.get().isEmpty() || inventoried.plus(INVENTORY).isBefore(now)) {
+                    fleet.refresh();
+                    inventoried = now;
+                }
+                var known = fleet.get();
+                if (known.isPresent() && readings.refresh(known.get().vms(), turn.busy(), now)) {
+                    wake.up();
+                }
+            } catch (RuntimeException e) {
+                LOG.error("looking at the cloud failed; it is tried again", e);
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                running = false;
+            }
+        }
+    }
+
+    /** Gives the lease back, so that a successor need not wait for its end. */
+    @PreDestroy
+    void stop() {
+        running = false;
+        wake.up();
+        lease.ifPresent(ledger::release);
+    }
+}

@@ -1,0 +1,259 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.Member;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.Plan;
+import io.ebb.orchestrator.drain.Standing;
+import io.ebb.orchestrator.drain.Step;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.Ledger.Intent;
+import io.ebb.orchestrator.ledger.Ledger.Order;
+import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What one turn writes down before anything is done: the events as now known, the intents with each
+ * member's exact state, the orders, and the history for people.
+ */
+final class Minutes {
+    private final Sight sight;
+    private final Plan plan;
+    private final Instant now;
+    private final Chronicle chronicle;
+    private final Map<EventId, SeenEvent> events = new LinkedHashMap<>();
+    private final List<TakenMember> taken = new ArrayList<>();
+    private final List<MemberId> settled = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
+
+    private Minutes(Sight sight, Plan plan, RandomGenerator random) {
+        this.sight = sight;
+        this.plan = plan;
+        this.now = sight.world().now();
+        this.chronicle = new Chronicle(sight, random);
+    }
+
+    /**
+     * Writes the minutes of a turn.
+     *
+     * @param notes what the lanes have to tell
+     * @param enforce false: the steps are recorded as what would have been done, and nothing else
+     */
+    static Ledger.Turn of(
+            Sight sight,
+            Plan plan,
+            Orders orders,
+            List<Notes.Note> notes,
+            boolean enforce,
+            RandomGenerator random) {
+        var minutes = new Minutes(sight, plan, random);
+        minutes.chronicle.follow(plan);
+        minutes.noteEvents();
+        notes.forEach(n -> minutes.chronicle.say(n.vm(), n.type(), n.message()));
+        if (enforce) {
+            plan.steps().forEach(step -> minutes.intend(step, orders));
+        } else {
+            minutes.noteWhatWouldBeDone();
+        }
+        return new Ledger.Turn(
+                List.copyOf(minutes.events.values()),
+                minutes.forgotten(),
+                minutes.taken,
+                minutes.settled,
+                minutes.orders,
+                minutes.chronicle.drains(),
+                minutes.chronicle.entries());
+    }
+
+    private void noteEvents() {
+        var known = new LinkedHashMap<EventId, SeenEvent>();
+        sight.open().events().forEach(event -> known.put(event.id(), event));
+        for (var event : sight.events().values()) {
+            var before = known.get(event.id());
+            if (!event.equals(before)) {
+                events.put(event.id(), event);
+                if (before == null || !before.status().equals(event.status())) {
+                    tell(event);
+                }
+            }
+        }
+    }
+
+    private void tell(SeenEvent event) {
+        var message =
+                switch (event.status()) {
+                    case Events.STARTED ->
+                            "%s %s has started".formatted(event.type(), event.eventId());
+                    case Events.GONE ->
+                            "%s %s is gone: %s"
+                                    .formatted(
+                                            event.type(),
+                                            event.eventId(),
+                                            sight.evidence().getOrDefault(event.id(), ""));
+                    default ->
+                            "%s %s of %s (%s), not before %s: %s"
+                                    .formatted(
+                                            event.type(),
+                                            event.eventId(),
+                                            String.join(", ", event.vms()),
+                                            event.source(),
+                                            event.notBefore()
+                                                    .map(Instant::toString)
+                                                    .orElse("an unknown time"),
+                                            event.description());
+                };
+        vmsOf(event.id()).forEach(vm -> chronicle.say(vm, "Event" + event.status(), message));
+    }
+
+    private List<VmId> vmsOf(EventId id) {
+        return sight.world().events().stream()
+                .filter(event -> event.id().equals(id))
+                .flatMap(event -> event.vms().stream())
+                .toList();
+    }
+
+    private void intend(Step step, Orders agents) {
+        switch (step) {
+            case Step.Quiesce(var member) ->
+                    intend(
+                            member,
+                            Intent.QUIESCE,
+                            "Quiescing",
+                            "having its agent fail the probe of");
+            case Step.TakeOut(var member) ->
+                    intend(member, Intent.LEAVE, "TakingOut", "taking it out of");
+            case Step.PutBack(var member) ->
+                    intend(member, Intent.RETURN, "PuttingBack", "putting it back into");
+            case Step.Settle(var member) -> {
+                settled.add(member.id());
+                chronicle.say(
+                        member.id().vm(),
+                        "Settled",
+                        "in rotation again in pool " + member.id().pool().name());
+            }
+            case Step.Approve(var event, var why) -> approve(event, why.name(), agents);
+        }
+    }
+
+    /** Writes the intent with the member's exact state; an intent that stands is left alone. */
+    private void intend(Member member, Intent intent, String type, String words) {
+        var row = sight.taken(member.id());
+        if (row.isPresent() && stands(row.get().intent(), intent, member)) {
+            return;
+        }
+        var next = row.map(r -> with(r, intent)).or(() -> first(member, intent));
+        next.ifPresent(r -> {
+            taken.add(r);
+            chronicle.say(
+                    member.id().vm(),
+                    type,
+                    "%s pool %s".formatted(words, member.id().pool().name()));
+        });
+    }
+
+    /** A member that is to leave is quiesced all the while. */
+    private static boolean stands(Intent before, Intent next, Member member) {
+        return before == next
+                || (next == Intent.QUIESCE
+                        && before == Intent.LEAVE
+                        && member.standing() != Standing.IN);
+    }
+
+    private TakenMember with(TakenMember row, Intent intent) {
+        return new TakenMember(
+                row.id(), row.resource(), row.guid(), row.saved(), row.strategy(), intent, now);
+    }
+
+    private Optional<TakenMember> first(Member member, Intent intent) {
+        return sight.placed(member.id())
+                .map(placed ->
+                        new TakenMember(
+                                member.id(),
+                                placed.resource().id(),
+                                placed.resource().guid(),
+                                placed.place().saved(),
+                                member.strategy().name(),
+                                intent,
+                                now));
+    }
+
+    private void approve(EventId id, String why, Orders agents) {
+        var event = sight.events().get(id);
+        if (event == null) {
+            return;
+        }
+        if (event.approved().isEmpty()) {
+            var approved = withApproval(event, why);
+            events.put(id, approved);
+            vmsOf(id)
+                    .forEach(vm ->
+                            chronicle.say(
+                                    vm,
+                                    "Approving",
+                                    "approving %s %s: %s"
+                                            .formatted(event.type(), event.eventId(), why)));
+        }
+        agents.order(sight, event).ifPresent(orders::add);
+    }
+
+    private static SeenEvent withApproval(SeenEvent event, String why) {
+        return new SeenEvent(
+                event.id(),
+                event.eventId(),
+                event.type(),
+                event.source(),
+                event.description(),
+                event.vms(),
+                event.status(),
+                event.notBefore(),
+                event.seen(),
+                event.gone(),
+                Optional.of(why),
+                event.acknowledged());
+    }
+
+    /** In observe mode each change of state is followed by what would have been done. */
+    private void noteWhatWouldBeDone() {
+        for (var drain : chronicle.drains()) {
+            var before =
+                    sight.open().drains().stream()
+                            .filter(d -> d.id().equals(drain.id()))
+                            .findFirst();
+            if (before.isEmpty() || !before.get().state().equals(drain.state())) {
+                plan.steps().stream()
+                        .filter(step ->
+                                step instanceof Step.OnMember on
+                                        && on.member().id().vm().equals(drain.vm()))
+                        .forEach(step -> chronicle.say(drain.vm(), "Observed", wouldBe(step)));
+            }
+        }
+    }
+
+    private static String wouldBe(Step step) {
+        return switch (step) {
+            case Step.Quiesce(var m) ->
+                    "would have its agent fail the probe of pool " + m.id().pool().name();
+            case Step.TakeOut(var m) -> "would take it out of pool " + m.id().pool().name();
+            case Step.PutBack(var m) -> "would put it back into pool " + m.id().pool().name();
+            case Step.Settle(var m) -> "would close pool " + m.id().pool().name();
+            case Step.Approve(var event, var why) -> "would approve " + event + ": " + why;
+        };
+    }
+
+    /** Events that are gone and that no open drain needs any more. */
+    private List<EventId> forgotten() {
+        return sight.events().values().stream()
+                .filter(event -> event.status().equals(Events.GONE))
+                .map(SeenEvent::id)
+                .filter(id -> vmsOf(id).stream().noneMatch(chronicle::isOpen))
+                .toList();
+    }
+}

@@ -1,0 +1,9 @@
+package io.ebb.orchestrator.control;
+
+/** Whether Ebb acts. */
+public enum Mode {
+    /** It decides and records, and touches nothing. */
+    OBSERVE,
+    /** It acts. */
+    ENFORCE
+}

@@ -1,0 +1,87 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.orchestrator.ledger.Ledger.Order;
+import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which agent is asked to approve an event: first one of the event's own VMs, then any other
+ * witness. An order is short-lived and renewed while the decision stands; a failed one is replaced
+ * by a new one, to the next witness.
+ */
+@Singleton
+public final class Orders {
+    /** How long an order may be carried out after the last turn that wanted it. */
+    static final Duration VALID = Duration.ofSeconds(10);
+
+    private final Map<EventId, Order> running = new ConcurrentHashMap<>();
+    private final Map<EventId, VmId> failed = new ConcurrentHashMap<>();
+
+    /** The order to write down in this turn; empty when the running one needs no renewal yet. */
+    Optional<Order> order(Sight sight, SeenEvent event) {
+        var now = sight.world().now();
+        var before = running.get(event.id());
+        if (before != null && hears(sight, before.agent(), now)) {
+            if (before.until().isAfter(now.plus(VALID.dividedBy(2)))) {
+                return Optional.empty();
+            }
+            return Optional.of(remember(event, before.id(), before.agent(), now));
+        }
+        return witness(sight, event, now)
+                .map(vm -> remember(event, UUID.randomUUID().toString(), vm, now));
+    }
+
+    private Order remember(SeenEvent event, String id, VmId agent, Instant now) {
+        var order = new Order(id, agent, event.id(), event.eventId(), now.plus(VALID));
+        running.put(event.id(), order);
+        return order;
+    }
+
+    private Optional<VmId> witness(Sight sight, SeenEvent event, Instant now) {
+        return sight.testimonies().values().stream()
+                .filter(said -> said.scope().equalsIgnoreCase(event.id().scope()))
+                .filter(said -> hears(sight, said.vm(), now))
+                .filter(said -> shows(said, event.id()))
+                .min(
+                        Comparator.comparing((Testimony said) ->
+                                        said.vm().equals(failed.get(event.id())))
+                                .thenComparing(said -> !isOwn(said, event))
+                                .thenComparing(Testimony::name))
+                .map(Testimony::vm);
+    }
+
+    private static boolean isOwn(Testimony said, SeenEvent event) {
+        return event.vms().stream().anyMatch(name -> name.equalsIgnoreCase(said.name()));
+    }
+
+    private static boolean shows(Testimony said, EventId id) {
+        return said.events().stream()
+                .anyMatch(event -> new EventId(said.scope(), event.eventId()).equals(id));
+    }
+
+    private static boolean hears(Sight sight, VmId vm, Instant now) {
+        var said = sight.testimonies().get(vm);
+        return said != null && said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0;
+    }
+
+    /** A failed order is not renewed: the next turn makes a new one, by preference to another. */
+    public void failed(String order) {
+        running.values().stream()
+                .filter(running -> running.id().equals(order))
+                .findFirst()
+                .ifPresent(running -> {
+                    failed.put(running.event(), running.agent());
+                    this.running.remove(running.event());
+                });
+    }
+}

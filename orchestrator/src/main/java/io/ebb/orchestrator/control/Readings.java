@@ -1,0 +1,132 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.Inventory.KnownVm;
+import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.orchestrator.pool.LoadBalancer.Unread;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the load balancers said last, per VM. Readings grow old at two paces: slowly while nothing
+ * happens to a VM, fast while something does, so that ARM's read budget goes where it is needed.
+ */
+@Singleton
+public final class Readings {
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+
+    /** How old a reading may grow while nothing happens to its VM. */
+    static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** How old a reading may grow while its VM has a cause, or a taken member. */
+    static final Duration BUSY = Duration.ofSeconds(3);
+
+    private final LoadBalancer loadBalancer;
+    private final Map<VmId, Known> known = new ConcurrentHashMap<>();
+
+    /** VMs whose reading is known to be out of date, whatever its age. */
+    private final Set<VmId> stale = ConcurrentHashMap.newKeySet();
+
+    /**
+     * One VM's reading.
+     *
+     * @param at when it was begun
+     */
+    public record Known(List<Resource> resources, List<Unread> unread, Instant at) {
+        public Known {
+            resources = List.copyOf(resources);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    public Readings(LoadBalancer loadBalancer) {
+        this.loadBalancer = loadBalancer;
+    }
+
+    /** What is known of a VM; empty before its first reading. */
+    public Optional<Known> of(VmId vm) {
+        return Optional.ofNullable(known.get(vm));
+    }
+
+    /**
+     * Reads those VMs anew whose reading has grown too old.
+     *
+     * @return whether any was due
+     */
+    public boolean refresh(List<KnownVm> vms, Set<VmId> busy, Instant now) {
+        var due =
+                vms.stream()
+                        .filter(vm -> isDue(vm.id(), busy.contains(vm.id()) ? BUSY : IDLE, now))
+                        .toList();
+        if (due.isEmpty()) {
+            return false;
+        }
+        due.forEach(vm -> stale.remove(vm.id()));
+        try {
+            remember(due, loadBalancer.read(due), now);
+        } catch (CloudException e) {
+            LOG.warn("looking at the load balancers: {}", e.getMessage());
+        }
+        return true;
+    }
+
+    private boolean isDue(VmId vm, Duration age, Instant now) {
+        var reading = known.get(vm);
+        return reading == null || stale.contains(vm) || !reading.at().plus(age).isAfter(now);
+    }
+
+    private void remember(List<KnownVm> vms, LoadBalancer.Reading reading, Instant at) {
+        var resources = reading.resources().stream().collect(Collectors.groupingBy(Resource::vm));
+        var unread = reading.unread().stream().collect(Collectors.groupingBy(Unread::vm));
+        for (var vm : vms) {
+            var missing = unread.getOrDefault(vm.id(), List.of());
+            var before = known.get(vm.id());
+            if (before != null && before.at().isAfter(at)) {
+                continue; // a write was verified while this reading was under way
+            }
+            // A resource that could not be read keeps its last reading, with its old time.
+            if (before == null || missing.stream().allMatch(Unread::gone)) {
+                known.put(
+                        vm.id(),
+                        new Known(resources.getOrDefault(vm.id(), List.of()), missing, at));
+            } else {
+                known.put(vm.id(), new Known(before.resources(), missing, before.at()));
+            }
+        }
+    }
+
+    /** Remembers what was verified after a write. */
+    public void verified(Resource resource, Instant at) {
+        known.computeIfPresent(
+                resource.vm(),
+                (vm, before) ->
+                        new Known(
+                                before.resources().stream()
+                                        .map(r -> r.id().equals(resource.id()) ? resource : r)
+                                        .toList(),
+                                before.unread(),
+                                at));
+        stale.add(resource.vm());
+    }
+
+    /** The next refresh reads this VM, however young its reading is. */
+    public void distrust(VmId vm) {
+        stale.add(vm);
+    }
+
+    /** Whether a VM's reading is trusted and no older than {@link #BUSY}. */
+    public boolean isFresh(VmId vm, Instant now) {
+        return !isDue(vm, BUSY.plus(BUSY), now);
+    }
+}

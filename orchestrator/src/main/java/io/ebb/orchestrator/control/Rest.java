@@ -1,0 +1,32 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Member;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.Standing;
+import io.ebb.orchestrator.drain.VmId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Since when each VM's members have stood where they stand. Quiet is counted from the last change
+ * on, so that silence before the take-out proves nothing. Kept in memory only: after a restart the
+ * count begins again, which costs a few seconds and no safety.
+ */
+final class Rest {
+    private record Seen(Map<MemberId, Standing> standings, Instant since) {}
+
+    private final Map<VmId, Seen> seen = new HashMap<>();
+
+    synchronized Instant since(VmId vm, List<Member> members, Instant now) {
+        var standings = members.stream().collect(Collectors.toMap(Member::id, Member::standing));
+        var before = seen.get(vm);
+        if (before != null && before.standings().equals(standings)) {
+            return before.since();
+        }
+        seen.put(vm, new Seen(standings, now));
+        return now;
+    }
+}

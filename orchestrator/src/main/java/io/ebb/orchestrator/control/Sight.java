@@ -1,0 +1,62 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.drain.World;
+import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.orchestrator.pool.LoadBalancer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one look found: the world for the plan, and what is needed to write the plan down and to
+ * carry it out.
+ *
+ * @param open what the ledger has open
+ * @param events the events as they are known after this look
+ * @param evidence why an event is now known to be gone
+ * @param testimonies what the agents said
+ * @param resources the readings by VM, each with the etag it was read at
+ */
+public record Sight(
+        World world,
+        Inventory.Fleet fleet,
+        Ledger.Open open,
+        Map<EventId, SeenEvent> events,
+        Map<EventId, String> evidence,
+        Map<VmId, Testimony> testimonies,
+        Map<VmId, List<LoadBalancer.Resource>> resources) {
+
+    /** The ledger's row of a member. */
+    Optional<TakenMember> taken(MemberId id) {
+        return open.taken().stream().filter(taken -> taken.id().equals(id)).findFirst();
+    }
+
+    /** The place of a member that is in its pool, with its resource. */
+    Optional<Placed> placed(MemberId id) {
+        return resources.getOrDefault(id.vm(), List.of()).stream()
+                .flatMap(resource ->
+                        resource.places().stream()
+                                .filter(place -> place.id().equals(id))
+                                .map(place -> new Placed(resource, place)))
+                .findFirst();
+    }
+
+    /** A VM's name, for people. */
+    String name(VmId vm) {
+        return fleet.vms().stream()
+                .filter(known -> known.id().equals(vm))
+                .map(Inventory.KnownVm::name)
+                .findFirst()
+                .orElse(vm.value());
+    }
+
+    /** A member's place and the resource that it is on. */
+    record Placed(LoadBalancer.Resource resource, LoadBalancer.Place place) {}
+}

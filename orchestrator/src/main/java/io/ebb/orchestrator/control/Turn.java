@@ -1,0 +1,113 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Event;
+import io.ebb.orchestrator.drain.Member;
+import io.ebb.orchestrator.drain.Plan;
+import io.ebb.orchestrator.drain.Step;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.CurrentFleet;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** One turn for everything open: look, plan, write down, act. */
+@Singleton
+public final class Turn implements Latest {
+    private final CurrentFleet fleet;
+    private final Lookout lookout;
+    private final Readings readings;
+    private final Ledger ledger;
+    private final Orders orders;
+    private final Lanes lanes;
+    private final Notes notes;
+    private final Rules rules;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private volatile Optional<View> view = Optional.empty();
+    private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
+
+    public Turn(
+            CurrentFleet fleet,
+            Lookout lookout,
+            Readings readings,
+            Ledger ledger,
+            Orders orders,
+            Lanes lanes,
+            Notes notes,
+            Rules rules) {
+        this.fleet = fleet;
+        this.lookout = lookout;
+        this.readings = readings;
+        this.ledger = ledger;
+        this.orders = orders;
+        this.lanes = lanes;
+        this.notes = notes;
+        this.rules = rules;
+    }
+
+    /**
+     * Takes a turn.
+     *
+     * @param term the lease's length
+     * @throws Ledger.LeaseLostException when the lease passed to another; nothing was done
+     */
+    public void take(Ledger.Lease lease, Duration term) {
+        var known = fleet.get();
+        if (known.isEmpty()) {
+            problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
+            return;
+        }
+        var sight = lookout.look(known.get(), term);
+        var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
+        var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
+        if (!minutes.isEmpty()) {
+            Journal.log(ledger.write(lease, minutes), sight);
+        }
+        if (rules.enforce()) {
+            lanes.perform(lease, sight, plan.steps());
+        }
+        view = Optional.of(new View(sight.world(), plan, sight.fleet()));
+        problem = Optional.empty();
+    }
+
+    /** Before an approval the members concerned are read anew; until then it is left out. */
+    private Plan certain(Plan plan, Sight sight) {
+        var steps = plan.steps().stream().filter(step -> isCertain(step, sight)).toList();
+        return new Plan(plan.states(), steps, plan.next());
+    }
+
+    private boolean isCertain(Step step, Sight sight) {
+        return !(step instanceof Step.Approve(var id, _))
+                || sight.world().events().stream()
+                        .filter(event -> event.id().equals(id))
+                        .flatMap((Event event) -> event.vms().stream())
+                        .allMatch(vm -> readings.isFresh(vm, sight.world().now()));
+    }
+
+    /** The VMs that something happens to: their readings must stay young. */
+    public Set<VmId> busy() {
+        return view.stream()
+                .flatMap(v -> v.world().vms().stream())
+                .filter(vm -> !vm.causes().isEmpty() || vm.any(Member::isTaken))
+                .map(vm -> vm.id())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether nothing happens to any VM. */
+    public boolean isIdle() {
+        return view.isPresent() && busy().isEmpty();
+    }
+
+    @Override
+    public Optional<View> view() {
+        return view;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return problem;
+    }
+}

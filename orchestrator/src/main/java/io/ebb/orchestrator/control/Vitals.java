@@ -1,0 +1,66 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Connections;
+import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.protocol.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What one agent's word says of its VM's connections and health. */
+final class Vitals {
+    /** An agent that was heard longer ago says nothing about now. */
+    static final Duration SILENT = Duration.ofSeconds(15);
+
+    private final Optional<Testimony> voice;
+    private final Rules rules;
+    private final Instant now;
+
+    Vitals(Optional<Testimony> voice, Rules rules, Instant now) {
+        this.voice = voice;
+        this.rules = rules;
+        this.now = now;
+    }
+
+    /**
+     * The connections on these ports.
+     *
+     * @param resting since when the VM's members stand where they stand
+     */
+    Connections connections(List<Integer> ports, Instant resting) {
+        if (voice.isEmpty()) {
+            return new Connections.Unknown("its agent was never heard");
+        }
+        var said = voice.get();
+        if (said.sinceHeard(now).compareTo(SILENT) > 0) {
+            return new Connections.Unknown(
+                    "its agent was last heard %d s ago"
+                            .formatted(said.sinceHeard(now).toSeconds()));
+        }
+        var watched =
+                said.report().ports().stream().map(Report.Port::port).collect(Collectors.toSet());
+        var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
+        if (!missing.isEmpty() || ports.isEmpty()) {
+            return new Connections.Unknown("its agent does not count port " + missing + " yet");
+        }
+        var count = said.report().ports().stream().mapToInt(Report.Port::connections).sum();
+        return said.report()
+                .quiet()
+                .map(quiet -> said.heardAt().minus(quiet))
+                .map(since -> since.isAfter(resting) ? since : resting)
+                .filter(since -> !since.plus(rules.policy().quiet()).isAfter(said.heardAt()))
+                .<Connections>map(_ -> new Connections.Quiet())
+                .orElseGet(() -> new Connections.Open(count));
+    }
+
+    /** Whether the agent has called the VM healthy long enough, counted from this time on. */
+    boolean healthySince(Instant from) {
+        return voice.filter(said -> said.sinceHeard(now).compareTo(SILENT) <= 0)
+                .flatMap(Testimony::healthySince)
+                .map(since -> since.isAfter(from) ? since : from)
+                .filter(since -> !since.plusSeconds(rules.healthyChecks()).isAfter(now))
+                .isPresent();
+    }
+}

@@ -1,0 +1,194 @@
+package io.ebb.orchestrator.drain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who may go out. Who is out counts first; then whole events are let out, an event's VMs together
+ * or not at all, least time left first. Singly only when the time left falls below the longest
+ * drain: better some drained than none.
+ */
+public final class Budget {
+    private final World world;
+    private final Policy policy;
+    private final Map<VmId, Vm> vms = new LinkedHashMap<>();
+
+    /** Members that receive new flows now and will go on doing so, per pool. */
+    private final Map<PoolId, Integer> staying = new HashMap<>();
+
+    /** Members out of rotation now or soon, for whatever reason, per pool. */
+    private final Map<PoolId, Integer> out = new HashMap<>();
+
+    private final Set<VmId> admitted = new HashSet<>();
+    private final Map<VmId, String> refusals = new LinkedHashMap<>();
+
+    private Budget(World world, Policy policy) {
+        this.world = world;
+        this.policy = policy;
+        world.vms().forEach(vm -> vms.put(vm.id(), vm));
+    }
+
+    /** The VMs with a cause that may not leave rotation now, and why. */
+    public static Map<VmId, String> refusals(World world, Policy policy) {
+        var budget = new Budget(world, policy);
+        budget.countWhoIsOut();
+        budget.applicants().forEach(budget::decide);
+        return budget.refusals;
+    }
+
+    private void countWhoIsOut() {
+        for (var vm : vms.values()) {
+            for (var member : vm.members()) {
+                var stays = member.isIn() && !isGone(vm);
+                (stays ? staying : out).merge(member.id().pool(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** Already on its way out: what has begun is not judged again. */
+    private static boolean isGone(Vm vm) {
+        return vm.any(Member::isTaken) && !vm.causes().isEmpty() && vm.hindrance().isEmpty();
+    }
+
+    /** Groups of VMs that want to go out together, most urgent first. */
+    private List<List<Vm>> applicants() {
+        var groups = new ArrayList<List<Vm>>();
+        for (var event : world.events()) {
+            groups.add(
+                    vms.values().stream()
+                            .filter(vm -> event.vms().contains(vm.id()))
+                            .filter(vm -> wants(vm) && hasCause(vm, event.id()))
+                            .toList());
+        }
+        for (var vm : vms.values()) {
+            if (wants(vm) && vm.causes().stream().anyMatch(Cause.Instruction.class::isInstance)) {
+                groups.add(List.of(vm));
+            }
+        }
+        return groups.stream()
+                .filter(group -> !group.isEmpty())
+                .sorted(Comparator.comparing(Budget::urgency))
+                .toList();
+    }
+
+    private static boolean wants(Vm vm) {
+        return !vm.causes().isEmpty() && vm.hindrance().isEmpty() && !isGone(vm);
+    }
+
+    private static boolean hasCause(Vm vm, EventId event) {
+        return vm.causes().stream()
+                .anyMatch(cause -> cause instanceof Cause.Scheduled s && s.event().equals(event));
+    }
+
+    private static Instant urgency(List<Vm> group) {
+        return group.stream().map(Vm::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private void decide(List<Vm> group) {
+        var open = group.stream().filter(this::isUndecided).toList();
+        var whole = refusal(open);
+        if (whole.isEmpty()) {
+            admit(open);
+        } else if (world.now().plus(policy.longestDrain()).isAfter(urgency(group))) {
+            for (var vm : open) {
+                refusal(List.of(vm))
+                        .ifPresentOrElse(
+                                why -> refusals.put(vm.id(), why), () -> admit(List.of(vm)));
+            }
+        } else {
+            open.forEach(vm -> refusals.put(vm.id(), whole.get()));
+        }
+    }
+
+    /** A VM of several events is judged once more with each, until one lets it go. */
+    private boolean isUndecided(Vm vm) {
+        return !admitted.contains(vm.id());
+    }
+
+    private void admit(List<Vm> group) {
+        for (var vm : group) {
+            admitted.add(vm.id());
+            refusals.remove(vm.id());
+            vm.members(Member::isIn)
+                    .forEach(member -> {
+                        staying.merge(member.id().pool(), -1, Integer::sum);
+                        out.merge(member.id().pool(), 1, Integer::sum);
+                    });
+        }
+    }
+
+    /** Why these may not all go; empty: they may. A member that is down already costs nothing. */
+    private Optional<String> refusal(List<Vm> group) {
+        var cost =
+                group.stream()
+                        .flatMap(vm -> vm.members(Member::isIn))
+                        .collect(
+                                Collectors.groupingBy(
+                                        m -> m.id().pool(), Collectors.summingInt(m -> 1)));
+        var pressed = group.stream().allMatch(this::mayGoBelow);
+        return world.pools().stream()
+                .filter(pool -> cost.containsKey(pool.id()))
+                .map(pool -> refusal(pool, cost.getOrDefault(pool.id(), 0), pressed))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** At the deadline of an event that takes the VM down anyway, unless the policy keeps it in. */
+    private boolean mayGoBelow(Vm vm) {
+        return vm.pressed(world.now())
+                && vm.causes().stream()
+                        .anyMatch(cause ->
+                                cause instanceof Cause.Scheduled s
+                                        && !policy.keepIn().contains(s.type()));
+    }
+
+    private Optional<String> refusal(Pool pool, int cost, boolean pressed) {
+        var in = staying.getOrDefault(pool.id(), 0);
+        var gone = out.getOrDefault(pool.id(), 0);
+        var total = in + gone;
+        var name = pool.id().name();
+        if (in - cost < 1) {
+            return Optional.of(
+                    "%s has %d of %d in rotation; the last one always stays"
+                            .formatted(name, in, total));
+        }
+        if (pressed) {
+            return Optional.empty();
+        }
+        if (in - cost < pool.minimum()) {
+            return Optional.of(
+                    "%s has %d of %d in rotation, minimum %d"
+                            .formatted(name, in, total, pool.minimum()));
+        }
+        if (gone + cost > pool.mostOut()) {
+            return Optional.of(
+                    "%s has %d of %d in rotation, %d may be out at once%s"
+                            .formatted(name, in, total, pool.mostOut(), whoIsOut(pool.id())));
+        }
+        return Optional.empty();
+    }
+
+    private String whoIsOut(PoolId pool) {
+        var names =
+                vms.values().stream()
+                        .filter(vm -> isGone(vm) || admitted.contains(vm.id()) || isDown(vm, pool))
+                        .filter(vm -> vm.any(member -> member.id().pool().equals(pool)))
+                        .map(Vm::name)
+                        .sorted()
+                        .toList();
+        return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
+    }
+
+    private static boolean isDown(Vm vm, PoolId pool) {
+        return vm.any(member -> member.id().pool().equals(pool) && !member.isIn());
+    }
+}

@@ -1,0 +1,32 @@
+package io.ebb.orchestrator.drain;
+
+/**
+ * A VM's place in a pool.
+ *
+ * @param strategy how it goes out
+ * @param standing the load balancer's word
+ * @param taken the ledger's word
+ */
+public record Member(MemberId id, Strategy strategy, Standing standing, Taken taken) {
+
+    /** Whether Ebb took it out, or is about to. */
+    public boolean isTaken() {
+        return taken != Taken.NO;
+    }
+
+    /** Whether it receives new flows. */
+    public boolean isIn() {
+        return standing == Standing.IN;
+    }
+
+    /**
+     * Whether it has further to go before its VM is drained. A quiesced member that Ebb did not
+     * take is merely unhealthy, and may recover at any time.
+     */
+    public boolean isLeaving() {
+        return switch (strategy) {
+            case REMOVE, QUIESCE_THEN_REMOVE -> standing != Standing.OUT;
+            case PROBE -> isIn() || (standing == Standing.QUIESCED && !isTaken());
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package io.ebb.orchestrator.drain;
+
+/** What the ledger says of a member. */
+public enum Taken {
+    /** Ebb has nothing to do with where it stands. */
+    NO,
+    /**
+     * Ebb is about to take it out, and was so less than one lease ago: the write may still be under
+     * way, so that seeing the member in does not yet mean that it stays in.
+     */
+    JUST_NOW,
+    /** Ebb took it out. */
+    YES
+}

@@ -1,0 +1,50 @@
+package io.ebb.orchestrator.drain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * One VM as the last look found it.
+ *
+ * @param name for people
+ * @param healthy its agent has called it healthy long enough, since its last cause left
+ * @param hindrance why it can permanently not be taken out, if so
+ */
+public record Vm(
+        VmId id,
+        String name,
+        List<Cause> causes,
+        List<Member> members,
+        Connections connections,
+        boolean healthy,
+        Optional<String> hindrance) {
+
+    public Vm {
+        causes = List.copyOf(causes);
+        members = List.copyOf(members);
+    }
+
+    /** Whether any member is so. */
+    public boolean any(Predicate<Member> what) {
+        return members.stream().anyMatch(what);
+    }
+
+    /** The members that are so. */
+    public Stream<Member> members(Predicate<Member> what) {
+        return members.stream().filter(what);
+    }
+
+    /** The earliest deadline of its causes; the far future when there is none. */
+    public Instant deadline() {
+        return causes.stream().map(Cause::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    /** Whether a cause's deadline has passed and the VM goes down whatever Ebb does. */
+    public boolean pressed(Instant now) {
+        return causes.stream()
+                .anyMatch(cause -> cause.inevitable() && !now.isBefore(cause.deadline()));
+    }
+}

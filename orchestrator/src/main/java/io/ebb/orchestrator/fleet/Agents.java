@@ -1,0 +1,76 @@
+package io.ebb.orchestrator.fleet;
+
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.protocol.MalformedException;
+import io.ebb.protocol.Report;
+import io.ebb.protocol.ReportJson;
+import io.ebb.protocol.ScheduledEvent;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agents' latest reports, from the ledger, so that any replica may have received them. */
+@Singleton
+public final class Agents {
+    private static final Logger LOG = LoggerFactory.getLogger(Agents.class);
+
+    private final Ledger ledger;
+
+    /** Reports already read, so that an unchanged row is not parsed in each turn. */
+    private final Map<VmId, Parsed> parsed = new ConcurrentHashMap<>();
+
+    private record Parsed(String json, Report report, List<ScheduledEvent> events) {}
+
+    public Agents(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** What each agent of the inventory said last. */
+    public List<Testimony> testimonies(Inventory.Fleet fleet) {
+        var known =
+                fleet.vms().stream()
+                        .collect(Collectors.toMap(Inventory.KnownVm::id, Function.identity()));
+        var testimonies = new ArrayList<Testimony>();
+        for (var heard : ledger.agents()) {
+            var vm = known.get(heard.vm());
+            var said = read(heard);
+            if (vm != null && said != null) {
+                testimonies.add(
+                        new Testimony(
+                                vm.id(),
+                                vm.name(),
+                                vm.scopeUnit(),
+                                said.report(),
+                                said.events(),
+                                heard.at(),
+                                heard.healthySince()));
+            }
+        }
+        return testimonies;
+    }
+
+    private @org.jspecify.annotations.Nullable Parsed read(Ledger.Heard heard) {
+        var before = parsed.get(heard.vm());
+        if (before != null && before.json().equals(heard.report())) {
+            return before;
+        }
+        try {
+            var report = ReportJson.read(heard.report().getBytes(StandardCharsets.UTF_8));
+            var said = new Parsed(heard.report(), report, Documents.events(report));
+            parsed.put(heard.vm(), said);
+            return said;
+        } catch (MalformedException e) {
+            LOG.warn("reading the stored report of {}: {}", heard.name(), e.getMessage());
+            return null;
+        }
+    }
+}

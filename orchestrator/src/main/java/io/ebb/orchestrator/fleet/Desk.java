@@ -1,0 +1,162 @@
+package io.ebb.orchestrator.fleet;
+
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.Ledger.Heard;
+import io.ebb.orchestrator.ledger.Ledger.Intent;
+import io.ebb.orchestrator.ledger.Ledger.Standing;
+import io.ebb.orchestrator.pool.CurrentFleet;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.protocol.Report;
+import io.ebb.protocol.Wish;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes reports and answers them from the ledger alone, so that any replica may, and so that a wish
+ * survives the restart of the one who decided it.
+ */
+@Singleton
+public final class Desk implements Reception {
+    /** How often an agent reports while an event is open in its scope. */
+    static final Duration BUSY = Duration.ofSeconds(1);
+
+    /** How often it reports while nothing is up. */
+    static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final Ledger ledger;
+    private final CurrentFleet fleet;
+    private final List<ReportListener> listeners;
+
+    /** Is told of each report that was taken. */
+    public interface ReportListener {
+        /** An agent was heard. */
+        void heard();
+
+        /** An approve order was not carried out. */
+        void failed(String order);
+    }
+
+    public Desk(Ledger ledger, CurrentFleet fleet, List<ReportListener> listeners) {
+        this.ledger = ledger;
+        this.fleet = fleet;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public Wish accept(String agent, String json, Report report) {
+        var inventory =
+                fleet.get()
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        "the inventory has not been read yet; try again"));
+        var vm = find(inventory, agent, report);
+        var taken = ledger.heard(heard(vm, json, report));
+        if (taken) {
+            report.results().forEach(this::result);
+            listeners.forEach(ReportListener::heard);
+        }
+        return wish(vm, report, inventory);
+    }
+
+    /** The token says which VM is talking; the report must be that VM's. */
+    private static Inventory.KnownVm find(Inventory.Fleet inventory, String agent, Report report) {
+        var vm =
+                inventory.vms().stream()
+                        .filter(known -> known.name().equalsIgnoreCase(agent))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new RefusedException(
+                                        "VM %s is not in the inventory".formatted(agent)));
+        if (!vm.id().value().equalsIgnoreCase(report.vm().vmId())) {
+            throw new RefusedException(
+                    "the token of %s (vmId %s) was shown by vmId %s"
+                            .formatted(agent, vm.id(), report.vm().vmId()));
+        }
+        return vm;
+    }
+
+    private Heard heard(Inventory.KnownVm vm, String json, Report report) {
+        var now = ledger.now();
+        return new Heard(
+                vm.id(),
+                vm.name(),
+                report.run(),
+                report.boot(),
+                report.sequence(),
+                json,
+                now,
+                healthySince(vm, report, now));
+    }
+
+    /** A streak survives from report to report, but not a new boot. */
+    private Optional<Instant> healthySince(Inventory.KnownVm vm, Report report, Instant now) {
+        if (!report.health().healthy()) {
+            return Optional.empty();
+        }
+        return ledger.agents().stream()
+                .filter(before -> before.vm().equals(vm.id()))
+                .filter(before -> before.boot().equals(report.boot()))
+                .flatMap(before -> before.healthySince().stream())
+                .findFirst()
+                .or(() -> Optional.of(now));
+    }
+
+    private void result(Report.Result result) {
+        ledger.result(result.order(), result.ok(), result.detail());
+        if (!result.ok()) {
+            listeners.forEach(listener -> listener.failed(result.order()));
+        }
+    }
+
+    private Wish wish(Inventory.KnownVm vm, Report report, Inventory.Fleet inventory) {
+        var standing = ledger.standing(vm.id());
+        var now = ledger.now();
+        return new Wish(
+                isBusy(report, standing) ? BUSY : IDLE,
+                ports(inventory),
+                !isQuiesced(standing),
+                hook(report, standing),
+                standing.orders().stream()
+                        .map(order ->
+                                new Wish.Approve(
+                                        order.id(),
+                                        order.eventId(),
+                                        Duration.between(now, order.until())))
+                        .toList());
+    }
+
+    private static boolean isBusy(Report report, Standing standing) {
+        return !standing.taken().isEmpty()
+                || !report.missing().isEmpty()
+                || !Documents.events(report).isEmpty();
+    }
+
+    /** All pools' ports: a VM that is out of a pool keeps counting on the pool's ports. */
+    private static List<Integer> ports(Inventory.Fleet inventory) {
+        return inventory.pools().stream()
+                .flatMap(pool -> pool.ports().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isQuiesced(Standing standing) {
+        return standing.taken().stream()
+                .anyMatch(taken ->
+                        taken.intent() != Intent.RETURN && !taken.strategy().equals("REMOVE"));
+    }
+
+    /** The application is told to let go while any member is out, and once to take hold again. */
+    private static Wish.Hook hook(Report report, Standing standing) {
+        if (standing.taken().stream().anyMatch(taken -> taken.intent() != Intent.RETURN)) {
+            return Wish.Hook.DRAIN;
+        }
+        return switch (report.hook().state()) {
+            case DRAINED, FAILED -> Wish.Hook.UNDRAIN;
+            case NONE, UNDRAINED -> Wish.Hook.NONE;
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package io.ebb.orchestrator.ledger.jdbc;
+
+import static org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_READ;
+
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** The ledger on H2 or PostgreSQL; the schema is there already. */
+@Singleton
+public final class JdbcLedger implements Ledger {
+    /** SQLSTATE of a key that is there already. */
+    private static final String DUPLICATE = "23505";
+
+    private final Jdbi jdbi;
+    private final Store store;
+
+    /**
+     * @param dataSource connections commit by themselves unless told otherwise
+     */
+    public JdbcLedger(DataSource dataSource) {
+        jdbi = Jdbi.create(dataSource).registerArgument(new Columns.Times());
+        store = Store.of(jdbi);
+    }
+
+    @Override
+    public Instant now() {
+        return jdbi.withHandle(store::now);
+    }
+
+    @Override
+    public Optional<Lease> lease(String owner, Duration term) {
+        return jdbi.inTransaction(handle -> LeaseRow.lock(handle, store).take(owner, term));
+    }
+
+    @Override
+    public void release(Lease lease) {
+        jdbi.useTransaction(handle -> LeaseRow.lock(handle, store).end(lease));
+    }
+
+    @Override
+    public Open open() {
+        return jdbi.inTransaction(
+                REPEATABLE_READ,
+                handle ->
+                        new Open(
+                                EventRows.all(handle),
+                                MemberRows.all(handle),
+                                DrainRows.open(handle)));
+    }
+
+    @Override
+    public List<Entry> write(Lease lease, Turn turn) {
+        return jdbi.withHandle(handle -> {
+            var written = handle.inTransaction(held -> write(held, lease, turn));
+            if (written.newState()) {
+                store.sync(handle);
+            }
+            return written.entries();
+        });
+    }
+
+    private record Written(List<Entry> entries, boolean newState) {}
+
+    private Written write(Handle handle, Lease lease, Turn turn) {
+        var row = LeaseRow.lock(handle, store);
+        row.require(lease);
+        turn.events().forEach(event -> EventRows.write(handle, event));
+        turn.forgotten().forEach(event -> EventRows.forget(handle, event, row.now()));
+        var newState = false;
+        for (var member : turn.taken()) {
+            newState |= MemberRows.write(handle, member);
+        }
+        turn.settled().forEach(member -> MemberRows.delete(handle, member));
+        turn.orders().forEach(order -> OrderRows.write(handle, order));
+        turn.drains().forEach(drain -> DrainRows.write(handle, drain));
+        return new Written(TimelineRows.add(handle, row, turn.timeline()), newState);
+    }
+
+    @Override
+    public boolean heard(Heard heard) {
+        try {
+            return jdbi.inTransaction(handle -> AgentRows.write(handle, heard));
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException cause
+                    && DUPLICATE.equals(cause.getSQLState())) {
+                // Its first report came over another connection too; now there is a row to lock.
+                return jdbi.inTransaction(handle -> AgentRows.write(handle, heard));
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Heard> agents() {
+        return jdbi.withHandle(AgentRows::all);
+    }
+
+    @Override
+    public Standing standing(VmId vm) {
+        return jdbi.inTransaction(
+                REPEATABLE_READ,
+                handle ->
+                        new Standing(
+                                MemberRows.of(handle, vm),
+                                OrderRows.standing(handle, vm, store.now(handle))));
+    }
+
+    @Override
+    public void result(String order, boolean ok, String detail) {
+        jdbi.useTransaction(handle -> {
+            var row = LeaseRow.lock(handle, store);
+            OrderRows.find(handle, order)
+                    .filter(known -> known.isNews(ok, detail))
+                    .ifPresent(known -> Outcome.record(handle, row, known.order(), ok, detail));
+        });
+    }
+
+    @Override
+    public List<Drain> drains(int limit) {
+        return jdbi.withHandle(handle -> DrainRows.latest(handle, limit));
+    }
+
+    @Override
+    public Optional<Drain> drain(String id) {
+        return jdbi.withHandle(handle -> DrainRows.find(handle, id));
+    }
+
+    @Override
+    public List<Entry> timeline(String drain) {
+        return jdbi.withHandle(handle -> TimelineRows.ofDrain(handle, drain));
+    }
+
+    @Override
+    public List<Entry> timelineAfter(long sequence, int limit) {
+        return jdbi.withHandle(handle -> TimelineRows.after(handle, sequence, limit));
+    }
+}

@@ -1,0 +1,50 @@
+package io.ebb.orchestrator.ledger.jdbc;
+
+import java.sql.DatabaseMetaData;
+import java.time.Instant;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The two stores, and the little in which they differ. */
+enum Store {
+    /**
+     * Within a transaction {@code current_timestamp} stands still from its first use on, so it is
+     * the time now if nothing in the transaction has asked before.
+     */
+    H2("select current_timestamp", "checkpoint sync"),
+    /** Within a transaction {@code current_timestamp} is the time at which it began. */
+    POSTGRESQL("select clock_timestamp()", "");
+
+    private final String now;
+    private final String sync;
+
+    Store(String now, String sync) {
+        this.now = now;
+        this.sync = sync;
+    }
+
+    static Store of(Jdbi jdbi) {
+        return jdbi.withHandle(handle -> {
+            var name =
+                    handle.queryMetadata(DatabaseMetaData::getDatabaseProductName)
+                            .toUpperCase(Locale.ROOT);
+            return valueOf(name);
+        });
+    }
+
+    /** The store's time, also after a transaction has waited for a lock. */
+    Instant now(Handle handle) {
+        return handle.createQuery(now).map((row, _) -> Columns.time(row, 1)).one();
+    }
+
+    /**
+     * Makes what was committed durable against loss of power: H2 has written it to the file, but
+     * has not told the disk to keep it. PostgreSQL has done so with the commit.
+     */
+    void sync(Handle handle) {
+        if (!sync.isEmpty()) {
+            handle.execute(sync);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.ebb.orchestrator.pool;
+
+import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.drain.VmId;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is: the VMs that Ebb looks after, and the pools they serve. */
+public interface Inventory {
+    /**
+     * Reads it anew.
+     *
+     * @throws CloudException when it cannot be read; what was known before stays true
+     */
+    Fleet read();
+
+    /** All VMs and pools. */
+    record Fleet(List<KnownVm> vms, List<KnownPool> pools) {
+        public Fleet {
+            vms = List.copyOf(vms);
+            pools = List.copyOf(pools);
+        }
+    }
+
+    /**
+     * A VM.
+     *
+     * @param name its resource name, which is what events call it
+     * @param resourceId its ARM id
+     * @param scopeUnit the resource id of its availability set, or its own: whose events its
+     *     metadata service shows
+     * @param nics the ARM ids of its network interfaces
+     */
+    record KnownVm(VmId id, String name, String resourceId, String scopeUnit, List<String> nics) {
+        public KnownVm {
+            nics = List.copyOf(nics);
+        }
+    }
+
+    /**
+     * A backend pool.
+     *
+     * @param resourceId as ARM writes it
+     * @param ports backend ports of its rules, sorted
+     * @param probes of its rules; empty for a rule without one
+     * @param outbound why a VM that leaves it loses its way out, if so
+     */
+    record KnownPool(
+            PoolId id,
+            String resourceId,
+            List<Integer> ports,
+            List<Probe> probes,
+            boolean everyRuleProbed,
+            Optional<String> outbound) {
+        public KnownPool {
+            ports = List.copyOf(ports);
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /**
+     * A health probe of a pool's rule.
+     *
+     * @param protocol {@code Http}, {@code Https} or {@code Tcp}
+     * @param path empty for TCP
+     * @param intervalSeconds between two probes
+     * @param threshold failures in a row that take a member out
+     */
+    record Probe(String protocol, int port, String path, int intervalSeconds, int threshold) {}
+}

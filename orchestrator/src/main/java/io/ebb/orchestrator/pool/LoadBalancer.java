@@ -1,0 +1,114 @@
+package io.ebb.orchestrator.pool;
+
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.VmId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pools' membership and the load balancer's own verdict on each member. One implementation per
+ * kind of load balancer.
+ */
+public interface LoadBalancer {
+    /**
+     * Reads where the members of these VMs stand, now. A resource that cannot be read is in {@link
+     * Reading#unread}, the others are still returned.
+     *
+     * @throws CloudException when nothing at all could be read
+     */
+    Reading read(Collection<Inventory.KnownVm> vms);
+
+    /**
+     * Makes these changes in one write, only if the resource is still as it was read, waits until
+     * the write has taken effect, reads the resource again and verifies it.
+     *
+     * <p>Leaving a pool that the member is not in, or joining one that it is in, is no error and no
+     * write.
+     *
+     * @return the resource as verified after the write
+     * @throws CloudException.Conflict it is not as it was read, or another write is under way: look
+     *     again
+     * @throws CloudException.Transient try again later; the write may or may not have taken effect
+     * @throws CloudException.Permanent it will not work however often it is tried
+     */
+    Resource apply(Resource resource, List<Change> changes);
+
+    /** What one look found. */
+    record Reading(List<Resource> resources, List<Unread> unread) {
+        public Reading {
+            resources = List.copyOf(resources);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    /**
+     * A resource that could not be read.
+     *
+     * @param gone it does not exist any more
+     */
+    record Unread(VmId vm, String id, boolean gone, String why) {}
+
+    /**
+     * A resource whose write changes membership: a NIC.
+     *
+     * @param id its ARM id
+     * @param lane writes with the same lane must not overlap: Azure refuses parallel writes to the
+     *     NICs of one availability set
+     * @param etag as it was read
+     * @param guid the resource's own id ({@code resourceGuid}): another one means that it was
+     *     recreated under the same name
+     * @param places the pools that it is in now
+     * @param document the resource, verbatim; only the driver looks inside
+     */
+    record Resource(
+            String id,
+            VmId vm,
+            String lane,
+            String etag,
+            String guid,
+            List<Place> places,
+            Object document) {
+        public Resource {
+            places = List.copyOf(places);
+        }
+    }
+
+    /** The load balancer's verdict on a member. */
+    enum Verdict {
+        /** Its probe is up for every rule. */
+        UP,
+        /** Its probe is down for a rule. */
+        DOWN,
+        /** It has none: no probed rule, or not probed yet. */
+        NONE
+    }
+
+    /**
+     * A member that is in its pool.
+     *
+     * @param verdict what the load balancer says of it
+     * @param saved its exact state, to be put back from; opaque text of the driver's
+     * @param address the member's private address
+     */
+    record Place(MemberId id, Verdict verdict, String saved, String address) {}
+
+    /** A wanted change of membership. */
+    sealed interface Change {
+        /** The member concerned. */
+        MemberId member();
+
+        /** Take it out of the pool; the document says in its tags what was taken, if it can. */
+        record Leave(MemberId member, String saved) implements Change {}
+
+        /** Put it back from its saved state. */
+        record Join(MemberId member, String saved) implements Change {}
+    }
+
+    /**
+     * What a person would type to put this member back without Ebb.
+     *
+     * @return a command line for {@code az}; empty when it cannot be told
+     */
+    Optional<String> byHand(MemberId member, String saved);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.ebb.orchestrator.drain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The four decisions of the heart, so that a test can put a wrong one in its place. */
+interface Heart {
+    /** The real ones. */
+    Heart REAL = new Heart() {};
+
+    default State state(Vm vm, Optional<String> refused) {
+        return State.of(vm, refused);
+    }
+
+    default List<Step> moves(Vm vm, State state, Instant now) {
+        return Plan.moves(vm, state, now).toList();
+    }
+
+    default Optional<Why> approval(
+            Event event, Map<VmId, State> states, Policy policy, Instant now) {
+        return Plan.approval(event, states, policy, now);
+    }
+
+    default Map<VmId, String> refusals(World world, Policy policy) {
+        return Budget.refusals(world, policy);
+    }
+}

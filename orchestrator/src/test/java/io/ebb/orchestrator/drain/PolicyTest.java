@@ -1,0 +1,54 @@
+package io.ebb.orchestrator.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 10, unit = TimeUnit.SECONDS)
+class PolicyTest {
+    private static final Instant SEEN = Instant.parse("2026-11-20T17:00:00Z");
+    private static final Policy POLICY = Policy.DEFAULT;
+
+    private static Instant deadline(Duration notice) {
+        return POLICY.deadline(SEEN, Optional.of(SEEN.plus(notice)));
+    }
+
+    @Test
+    void aDrainEndsAfterTheLongestDrainWhenNotBeforeIsFar() {
+        assertThat(deadline(Duration.ofMinutes(15))).isEqualTo(SEEN.plus(POLICY.longestDrain()));
+    }
+
+    @Test
+    void aDrainEndsOneMarginBeforeNotBeforeWhenThatIsNear() {
+        assertThat(deadline(Duration.ofMinutes(5)))
+                .isEqualTo(SEEN.plus(Duration.ofMinutes(5)).minus(POLICY.margin()));
+    }
+
+    @Test
+    void theMarginIsAtMostHalfOfTheTimeThatWasLeft() {
+        assertThat(deadline(Duration.ofSeconds(30))).isEqualTo(SEEN.plusSeconds(15));
+    }
+
+    @Test
+    void anEventDaysAheadIsDrainedOnlyFromItsLeadOn() {
+        var notBefore = SEEN.plus(Duration.ofDays(3));
+        assertThat(POLICY.deadline(SEEN, Optional.of(notBefore)))
+                .isEqualTo(notBefore.minus(POLICY.lead()).plus(POLICY.longestDrain()));
+    }
+
+    @Test
+    void anEventWhoseTimeHasPassedLeavesNoTime() {
+        assertThat(deadline(Duration.ofSeconds(-5))).isEqualTo(SEEN);
+    }
+
+    @Test
+    void anUnreadableTimeLeavesTheLongestDrain() {
+        assertThat(POLICY.deadline(SEEN, Optional.empty()))
+                .isEqualTo(SEEN.plus(POLICY.longestDrain()));
+    }
+}

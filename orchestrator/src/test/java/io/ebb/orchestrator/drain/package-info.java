@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.drain;
+
+import org.jspecify.annotations.NullMarked;

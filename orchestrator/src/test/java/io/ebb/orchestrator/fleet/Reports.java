@@ -1,0 +1,126 @@
+package io.ebb.orchestrator.fleet;
+
+import io.ebb.protocol.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds reports for tests: a healthy, quiet VM without events, changed by what a test says. */
+public final class Reports {
+    private final String name;
+    private final String vmId;
+    private String boot = "boot-1";
+    private long sequence = 1;
+    private Report.Reading reading = Report.Reading.UNCHANGED;
+    private String document = "{\"DocumentIncarnation\":1,\"Events\":[]}";
+    private Optional<Duration> age = Optional.of(Duration.ZERO);
+    private Duration good = Duration.ofSeconds(10);
+    private final List<Report.Missing> missing = new ArrayList<>();
+    private final List<Report.Port> ports = new ArrayList<>();
+    private Optional<Duration> quiet = Optional.of(Duration.ofMinutes(1));
+    private boolean healthy = true;
+    private boolean passing = true;
+    private Report.HookState hook = Report.HookState.NONE;
+
+    private Reports(String name, String vmId) {
+        this.name = name;
+        this.vmId = vmId;
+        ports.add(new Report.Port(8080, 0, 0, List.of()));
+    }
+
+    /** A report of this VM. */
+    public static Reports of(String name, String vmId) {
+        return new Reports(name, vmId);
+    }
+
+    /** An event as Azure's document shows it. */
+    public static String event(String id, String status, String notBefore, String... vms) {
+        return "{\"EventId\":\"%s\",\"EventStatus\":\"%s\",\"EventType\":\"Reboot\",\"ResourceType\":\"VirtualMachine\",\"Resources\":[\"%s\"],\"NotBefore\":\"%s\",\"Description\":\"Host server is undergoing maintenance.\",\"EventSource\":\"Platform\",\"DurationInSeconds\":-1}"
+                .formatted(id, status, String.join("\",\"", vms), notBefore);
+    }
+
+    public Reports sees(String... events) {
+        document =
+                "{\"DocumentIncarnation\":2,\"Events\":[%s]}".formatted(String.join(",", events));
+        return this;
+    }
+
+    public Reports document(String text) {
+        document = text;
+        return this;
+    }
+
+    public Reports misses(String id, int reads) {
+        missing.add(new Report.Missing(id, reads));
+        return this;
+    }
+
+    public Reports reading(Report.Reading how, Optional<Duration> documentAge) {
+        reading = how;
+        age = documentAge;
+        good = how == Report.Reading.UNKNOWN ? Duration.ZERO : good;
+        return this;
+    }
+
+    public Reports goodFor(Duration time) {
+        good = time;
+        return this;
+    }
+
+    public Reports connections(int count) {
+        ports.set(0, new Report.Port(8080, count, 0, List.of()));
+        quiet = count == 0 ? quiet : Optional.empty();
+        return this;
+    }
+
+    public Reports quietFor(Duration time) {
+        ports.set(0, new Report.Port(8080, 0, 0, List.of()));
+        quiet = Optional.of(time);
+        return this;
+    }
+
+    public Reports healthy(boolean value) {
+        healthy = value;
+        return this;
+    }
+
+    public Reports passesProbe(boolean value) {
+        passing = value;
+        return this;
+    }
+
+    public Reports hook(Report.HookState state) {
+        hook = state;
+        return this;
+    }
+
+    public Reports boot(String id) {
+        boot = id;
+        return this;
+    }
+
+    public Reports sequence(long number) {
+        sequence = number;
+        return this;
+    }
+
+    public Report build() {
+        return new Report(
+                "test",
+                new Report.Vm(vmId, name, "rg", "s", "/vm/" + name, "", ""),
+                boot,
+                "run-1",
+                sequence,
+                Instant.EPOCH,
+                new Report.Document(reading, document, age, good, 10, Optional.empty()),
+                missing,
+                ports,
+                quiet,
+                new Report.Health(healthy, 10, ""),
+                Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
+                new Report.Hook(hook, ""),
+                List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.fleet;
+
+import org.jspecify.annotations.NullMarked;

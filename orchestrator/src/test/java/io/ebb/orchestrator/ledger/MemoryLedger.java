@@ -1,0 +1,268 @@
+package io.ebb.orchestrator.ledger;
+
+import static java.util.Comparator.comparing;
+
+import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.VmId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A ledger in memory, whose store's time is an argument. It passes the same contract as the real
+ * one; unlike that, it keeps times to the nanosecond.
+ */
+public final class MemoryLedger implements Ledger {
+    private record Answered(Order order, Optional<Boolean> ok, String detail) {}
+
+    private final InstantSource time;
+    private final Map<EventId, SeenEvent> events = new LinkedHashMap<>();
+    private final Map<MemberId, TakenMember> taken = new LinkedHashMap<>();
+    private final Map<String, Answered> orders = new LinkedHashMap<>();
+    private final Map<String, Drain> drains = new LinkedHashMap<>();
+    private final Map<VmId, Heard> agents = new LinkedHashMap<>();
+    private final List<Entry> timeline = new ArrayList<>();
+    private Lease held = new Lease("", 0, Instant.EPOCH);
+
+    /**
+     * @param time the store's time
+     */
+    public MemoryLedger(InstantSource time) {
+        this.time = time;
+    }
+
+    @Override
+    public Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    @Override
+    public synchronized Optional<Lease> lease(String owner, Duration term) {
+        var running = now().isBefore(held.until());
+        if (running && !held.owner().equals(owner)) {
+            return Optional.empty();
+        }
+        held = new Lease(owner, running ? held.fence() : held.fence() + 1, now().plus(term));
+        return Optional.of(held);
+    }
+
+    @Override
+    public synchronized void release(Lease lease) {
+        if (isHeld(lease)) {
+            held = new Lease(held.owner(), held.fence(), now());
+        }
+    }
+
+    private boolean isHeld(Lease lease) {
+        return held.fence() == lease.fence() && held.owner().equals(lease.owner());
+    }
+
+    @Override
+    public synchronized Open open() {
+        return new Open(
+                events.values().stream()
+                        .sorted(
+                                comparing(SeenEvent::seen)
+                                        .thenComparing(event -> event.id().scope())
+                                        .thenComparing(event -> event.id().id()))
+                        .toList(),
+                sorted(taken.values().stream()),
+                openDrains());
+    }
+
+    @Override
+    public synchronized List<Entry> write(Lease lease, Turn turn) {
+        if (!isHeld(lease) || !now().isBefore(held.until())) {
+            throw new LeaseLostException(
+                    "writing with the lease of %s, fence %d: it has ended or passed on"
+                            .formatted(lease.owner(), lease.fence()));
+        }
+        turn.events().forEach(event -> events.merge(event.id(), event, MemoryLedger::keeping));
+        turn.forgotten().forEach(this::forget);
+        turn.taken().forEach(member -> taken.put(member.id(), member));
+        turn.settled().forEach(taken::remove);
+        turn.orders().forEach(this::order);
+        turn.drains().forEach(drain -> drains.put(drain.id(), drain));
+        return append(turn.timeline());
+    }
+
+    private static SeenEvent keeping(SeenEvent old, SeenEvent event) {
+        return acknowledged(event, old.acknowledged().or(event::acknowledged));
+    }
+
+    private static SeenEvent acknowledged(SeenEvent event, Optional<Instant> when) {
+        return new SeenEvent(
+                event.id(),
+                event.eventId(),
+                event.type(),
+                event.source(),
+                event.description(),
+                event.vms(),
+                event.status(),
+                event.notBefore(),
+                event.seen(),
+                event.gone(),
+                event.approved(),
+                when);
+    }
+
+    private void forget(EventId id) {
+        events.remove(id);
+        orders.replaceAll((_, answered) ->
+                answered.order().event().equals(id) ? ending(answered, now()) : answered);
+    }
+
+    private void order(Order order) {
+        orders.merge(
+                order.id(),
+                new Answered(order, Optional.empty(), ""),
+                (old, _) -> ending(old, order.until()));
+    }
+
+    private static Answered ending(Answered old, Instant until) {
+        var order = old.order();
+        return new Answered(
+                new Order(order.id(), order.agent(), order.event(), order.eventId(), until),
+                old.ok(),
+                old.detail());
+    }
+
+    private List<Entry> append(List<Entry> entries) {
+        var before = timeline.size();
+        for (var entry : entries) {
+            timeline.add(
+                    new Entry(
+                            timeline.size() + 1,
+                            entry.at(),
+                            entry.drain(),
+                            entry.vm(),
+                            entry.type(),
+                            entry.who(),
+                            entry.message()));
+        }
+        return List.copyOf(timeline.subList(before, timeline.size()));
+    }
+
+    @Override
+    public synchronized boolean heard(Heard heard) {
+        var last = agents.get(heard.vm());
+        if (last != null && last.run().equals(heard.run()) && last.sequence() >= heard.sequence()) {
+            return false;
+        }
+        agents.put(heard.vm(), heard);
+        return true;
+    }
+
+    @Override
+    public synchronized List<Heard> agents() {
+        return agents.values().stream()
+                .sorted(comparing(Heard::name).thenComparing(heard -> heard.vm().value()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Standing standing(VmId vm) {
+        return new Standing(
+                sorted(taken.values().stream().filter(member -> member.id().vm().equals(vm))),
+                orders.values().stream()
+                        .map(Answered::order)
+                        .filter(order -> order.agent().equals(vm))
+                        .filter(order -> now().isBefore(order.until()))
+                        .filter(order -> canBeApproved(order.event()))
+                        .sorted(comparing(Order::id))
+                        .toList());
+    }
+
+    private boolean canBeApproved(EventId id) {
+        return Optional.ofNullable(events.get(id))
+                .filter(event -> event.status().equals("Scheduled"))
+                .filter(event -> event.gone().isEmpty() && event.acknowledged().isEmpty())
+                .isPresent();
+    }
+
+    private static List<TakenMember> sorted(Stream<TakenMember> members) {
+        return members.sorted(
+                        comparing((TakenMember member) -> member.id().vm().value())
+                                .thenComparing(member -> member.id().pool().value())
+                                .thenComparing(member -> member.id().place()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void result(String id, boolean ok, String detail) {
+        var answered = orders.get(id);
+        if (answered == null
+                || answered.ok().equals(Optional.of(true))
+                || answered.equals(new Answered(answered.order(), Optional.of(ok), detail))) {
+            return;
+        }
+        var order = answered.order();
+        orders.put(id, new Answered(order, Optional.of(ok), detail));
+        var event = Optional.ofNullable(events.get(order.event()));
+        if (ok && event.flatMap(SeenEvent::acknowledged).isPresent()) {
+            return;
+        }
+        if (ok) {
+            event.ifPresent(seen -> events.put(seen.id(), acknowledged(seen, Optional.of(now()))));
+        }
+        var concerned =
+                openDrains().stream()
+                        .filter(drain -> drain.events().contains(order.event()))
+                        .map(drain ->
+                                outcome(order, Optional.of(drain.id()), drain.vm(), ok, detail))
+                        .toList();
+        append(
+                concerned.isEmpty()
+                        ? List.of(outcome(order, Optional.empty(), order.agent(), ok, detail))
+                        : concerned);
+    }
+
+    private Entry outcome(Order order, Optional<String> drain, VmId vm, boolean ok, String detail) {
+        return new Entry(
+                0,
+                now(),
+                drain,
+                Optional.of(vm),
+                ok ? "EventApproved" : "ApprovalFailed",
+                "agent of " + order.agent(),
+                "event %s: %s".formatted(order.eventId(), detail));
+    }
+
+    private List<Drain> openDrains() {
+        return drains.values().stream()
+                .filter(drain -> drain.closed().isEmpty())
+                .sorted(comparing(Drain::opened).thenComparing(Drain::id))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Drain> drains(int limit) {
+        return drains.values().stream()
+                .sorted(comparing(Drain::opened).thenComparing(Drain::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Drain> drain(String id) {
+        return Optional.ofNullable(drains.get(id));
+    }
+
+    @Override
+    public synchronized List<Entry> timeline(String drain) {
+        return timeline.stream().filter(entry -> entry.drain().equals(Optional.of(drain))).toList();
+    }
+
+    @Override
+    public synchronized List<Entry> timelineAfter(long sequence, int limit) {
+        return timeline.stream().filter(entry -> entry.sequence() > sequence).limit(limit).toList();
+    }
+}

@@ -1,0 +1,132 @@
+package io.ebb.orchestrator.pool;
+
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.drain.VmId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One load balancer with one pool, in memory, that does as it is told and fails when told to. */
+public final class FakeCloud implements Inventory, LoadBalancer {
+    public static final String SET = "/availabilitySets/web";
+    public static final PoolId POOL = new PoolId("/lb/backendAddressPools/web");
+
+    private final List<KnownVm> vms = new ArrayList<>();
+    private final Set<VmId> in = new LinkedHashSet<>();
+    private final Map<VmId, Verdict> verdicts = new HashMap<>();
+    private final Deque<CloudException> failures = new ArrayDeque<>();
+    private final List<Change> writes = new ArrayList<>();
+    private int etag;
+
+    /** A pool of VMs web-0, web-1, ... with vmIds vm-0, vm-1, ..., all in and up. */
+    public static FakeCloud of(int size) {
+        var cloud = new FakeCloud();
+        for (var i = 0; i < size; i++) {
+            var id = new VmId("vm-" + i);
+            cloud.vms.add(
+                    new KnownVm(id, "web-" + i, "/vm/web-" + i, SET, List.of("/nic/web-" + i)));
+            cloud.in.add(id);
+            cloud.verdicts.put(id, Verdict.UP);
+        }
+        return cloud;
+    }
+
+    /** The member of a VM. */
+    public static MemberId member(VmId vm) {
+        return new MemberId(vm, POOL, "nic/" + vm);
+    }
+
+    /** The next write fails so. */
+    public void failNext(CloudException failure) {
+        failures.add(failure);
+    }
+
+    /** The probe's verdict from now on. */
+    public void verdict(VmId vm, Verdict verdict) {
+        verdicts.put(vm, verdict);
+    }
+
+    /** Somebody else changes membership. */
+    public void meddle(VmId vm, boolean member) {
+        etag++;
+        if (member) {
+            in.add(vm);
+        } else {
+            in.remove(vm);
+        }
+    }
+
+    public boolean isIn(VmId vm) {
+        return in.contains(vm);
+    }
+
+    /** Every write that was accepted. */
+    public List<Change> writes() {
+        return List.copyOf(writes);
+    }
+
+    @Override
+    public Fleet read() {
+        return new Fleet(
+                vms,
+                List.of(
+                        new KnownPool(
+                                POOL,
+                                POOL.value(),
+                                List.of(8080),
+                                List.of(new Probe("Http", 8090, "/healthz", 5, 1)),
+                                true,
+                                Optional.empty())));
+    }
+
+    @Override
+    public Reading read(Collection<KnownVm> wanted) {
+        return new Reading(wanted.stream().map(vm -> resource(vm.id())).toList(), List.of());
+    }
+
+    private Resource resource(VmId vm) {
+        var places =
+                in.contains(vm)
+                        ? List.of(
+                                new Place(
+                                        member(vm),
+                                        verdicts.getOrDefault(vm, Verdict.NONE),
+                                        "saved " + vm,
+                                        "10.0.0.4"))
+                        : List.<Place>of();
+        return new Resource("/nic/" + vm, vm, SET, "etag-" + etag, "guid-" + vm, places, "{}");
+    }
+
+    @Override
+    public Resource apply(Resource resource, List<Change> changes) {
+        var failure = failures.poll();
+        if (failure != null) {
+            throw failure;
+        }
+        if (!resource.etag().equals("etag-" + etag)) {
+            throw new CloudException.Conflict("writing " + resource.id() + ": 412", null);
+        }
+        for (var change : changes) {
+            switch (change) {
+                case Change.Leave(var member, _) -> in.remove(member.vm());
+                case Change.Join(var member, _) -> in.add(member.vm());
+            }
+        }
+        writes.addAll(changes);
+        etag++;
+        return resource(resource.vm());
+    }
+
+    @Override
+    public Optional<String> byHand(MemberId member, String saved) {
+        return Optional.of("az put back " + member.vm());
+    }
+}

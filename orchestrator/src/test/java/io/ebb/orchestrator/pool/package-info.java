@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.pool;
+
+import org.jspecify.annotations.NullMarked;

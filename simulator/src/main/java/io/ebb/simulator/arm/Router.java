@@ -1,0 +1,264 @@
+package io.ebb.simulator.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.scenario.Scenario;
+import java.util.List;
+import java.util.Locale;
+
+/** Finds out what a request to ARM is about. Paths are compared case-insensitively. */
+final class Router {
+    private static final String VMS = "Microsoft.Compute/virtualMachines";
+
+    private final Scenario scenario;
+    private final Resources resources;
+    private final Operations operations;
+    private final Lro lro;
+    private final Writes writes;
+    private final Compute compute;
+    private final Maintenance maintenance;
+    private final HealthAction health;
+
+    /** Who carries out the writes, by kind of resource. */
+    record Writes(NicWrites nics, BalancerWrites balancers) {}
+
+    Router(
+            Scenario scenario,
+            Resources resources,
+            Operations operations,
+            Lro lro,
+            Writes writes,
+            Compute compute,
+            Maintenance maintenance,
+            HealthAction health) {
+        this.scenario = scenario;
+        this.resources = resources;
+        this.operations = operations;
+        this.lro = lro;
+        this.writes = writes;
+        this.compute = compute;
+        this.maintenance = maintenance;
+        this.health = health;
+    }
+
+    Answer route(Request request) throws InterruptedException {
+        var segments = request.segments();
+        if (segments.size() < 3 || !is(segments, 1, "subscriptions")) {
+            throw Refusal.notFound("NotFound", "Nothing is at " + request.path() + ".");
+        }
+        if (!is(segments, 2, scenario.subscription())) {
+            throw Refusal.notFound(
+                    "SubscriptionNotFound",
+                    "The subscription '" + segments.get(2) + "' could not be found.");
+        }
+        if (!request.query().containsKey("api-version")) {
+            throw Refusal.badRequest(
+                    "MissingApiVersionParameter",
+                    "The api-version query parameter (?api-version=) is required for all"
+                            + " requests.");
+        }
+        if (lower(request.path()).contains("/providers/microsoft.maintenance/scheduledevents")) {
+            return maintenance.acknowledge(request);
+        }
+        return is(segments, 3, "resourceGroups")
+                ? inGroup(request, segments)
+                : inSubscription(request, segments);
+    }
+
+    private Answer inSubscription(Request request, List<String> segments) {
+        if (segments.size() == 3) {
+            return Answer.of(
+                    200,
+                    Json.object()
+                            .put("id", "/subscriptions/" + scenario.subscription())
+                            .put("subscriptionId", scenario.subscription())
+                            .put("tenantId", scenario.tenant())
+                            .put("displayName", "simulated")
+                            .put("state", "Enabled"));
+        }
+        if (is(segments, 3, "providers") && segments.size() == 6) {
+            return list(segments.get(2), "", segments.get(4) + "/" + segments.get(5), request);
+        }
+        if (is(segments, 3, "providers") && is(segments, 5, "locations") && segments.size() == 9) {
+            return segments.get(7).equalsIgnoreCase("operationResults")
+                    ? result(segments.get(8))
+                    : lro.poll(segments.get(8));
+        }
+        throw Refusal.notFound("NotFound", "Nothing is at " + request.path() + ".");
+    }
+
+    private Answer inGroup(Request request, List<String> segments) throws InterruptedException {
+        if (segments.size() == 4) {
+            var value = Json.object();
+            value.putArray("value").add(group());
+            return Answer.of(200, value);
+        }
+        if (!is(segments, 4, scenario.resourceGroup())) {
+            throw Refusal.notFound(
+                    "ResourceGroupNotFound",
+                    "Resource group '" + segments.get(4) + "' could not be found.");
+        }
+        return switch (segments.size()) {
+            case 5 -> Answer.of(200, group());
+            case 8 ->
+                    list(
+                            segments.get(2),
+                            segments.get(4),
+                            segments.get(6) + "/" + segments.get(7),
+                            request);
+            default -> {
+                if (segments.size() < 9) {
+                    throw Refusal.notFound("NotFound", "Nothing is at " + request.path() + ".");
+                }
+                yield resource(request, new ResourceId(request.path()));
+            }
+        };
+    }
+
+    private Answer resource(Request request, ResourceId id) throws InterruptedException {
+        return switch (request.method()) {
+            case "GET" -> read(request, id);
+            case "PUT" -> write(request, canonical(id));
+            case "POST" -> act(request, id);
+            default -> throw Refusal.methodNotAllowed(request.method());
+        };
+    }
+
+    private Answer read(Request request, ResourceId id) {
+        int depth = id.segments().size();
+        if (depth == 10 && id.isOf(VMS) && id.name().equalsIgnoreCase("instanceView")) {
+            var vm = found(id.top()).path("name").asText();
+            return Answer.of(200, compute.instanceView(vm));
+        }
+        if (depth == 10) {
+            return Answer.of(200, parts(id));
+        }
+        var resource = found(id);
+        if (id.isOf(VMS)
+                && lower(request.query().getOrDefault("$expand", "")).equals("instanceview")) {
+            withInstanceView(resource);
+        }
+        var etag = resource.path("etag").asText();
+        var answer = Answer.of(200, resource);
+        return etag.isEmpty() ? answer : answer.with("ETag", etag);
+    }
+
+    private Answer write(Request request, ResourceId id) throws InterruptedException {
+        if (id.isOf(Memberships.NICS) && id.isTop()) {
+            return writes.nics().put(id, request);
+        }
+        if (id.isOf(Memberships.BALANCERS)) {
+            if (id.isTop()) {
+                return writes.balancers().putBalancer(id, request);
+            }
+            if (id.segments().size() == 11 && id.collection().equals("backendAddressPools")) {
+                return writes.balancers().putPool(id, request);
+            }
+        }
+        if (id.isTop()) {
+            return plain(request, id);
+        }
+        throw Refusal.methodNotAllowed("PUT");
+    }
+
+    /** Other resources are replaced at once; only what names them is the server's. */
+    private Answer plain(Request request, ResourceId id) {
+        var body = Json.read(request.body());
+        Conditions.ifMatch(resources, id, request);
+        var old = resources.get(id.text());
+        body.put("name", id.name()).put("id", id.text()).put("type", id.type());
+        var properties = Json.properties(body);
+        for (var field : List.of("vmId", "resourceGuid", "provisioningState")) {
+            old.map(o -> o.path("properties").get(field))
+                    .ifPresent(value -> properties.set(field, value));
+        }
+        resources.replace(body);
+        return Answer.of(old.isPresent() ? 200 : 201, found(id));
+    }
+
+    private Answer act(Request request, ResourceId id) {
+        var segments = id.segments();
+        if (id.isOf(VMS) && segments.size() == 10) {
+            var vm = found(id.top()).path("name").asText();
+            return compute.act(vm, id.name(), request);
+        }
+        if (id.isOf(Memberships.BALANCERS)
+                && segments.size() == 12
+                && id.name().equalsIgnoreCase("health")) {
+            var rule = new ResourceId(String.join("/", segments.subList(0, 11)));
+            var result = health.result(rule);
+            return lro.result(request, operations.finished("RuleHealth", result));
+        }
+        throw Refusal.methodNotAllowed("POST");
+    }
+
+    private Answer result(String operationId) {
+        return lro.find(operationId)
+                .result()
+                .map(body -> Answer.of(200, body))
+                .orElseGet(() -> Answer.empty(202).with("Retry-After", lro.retryAfter()));
+    }
+
+    private Answer list(String subscription, String group, String type, Request request) {
+        if (!request.method().equals("GET")) {
+            throw Refusal.methodNotAllowed(request.method());
+        }
+        var body = Json.object();
+        var value = body.putArray("value");
+        var expand = lower(request.query().getOrDefault("$expand", ""));
+        for (var resource : resources.list(subscription, group, type)) {
+            if (type.equalsIgnoreCase(VMS) && expand.equals("instanceview")) {
+                withInstanceView(resource);
+            }
+            value.add(resource);
+        }
+        return Answer.of(200, body);
+    }
+
+    private ObjectNode parts(ResourceId id) {
+        var top = found(id.top());
+        for (var collection : top.path("properties").properties()) {
+            if (collection.getKey().equalsIgnoreCase(id.name())
+                    && collection.getValue().isArray()) {
+                var body = Json.object();
+                body.set("value", collection.getValue());
+                return body;
+            }
+        }
+        throw Refusal.resourceNotFound(id);
+    }
+
+    private ObjectNode found(ResourceId id) {
+        return resources.get(id.text()).orElseThrow(() -> Refusal.resourceNotFound(id));
+    }
+
+    /** The id in the case that it was created with. */
+    private ResourceId canonical(ResourceId id) {
+        return resources
+                .get(id.text())
+                .map(resource -> new ResourceId(resource.path("id").asText()))
+                .orElse(id);
+    }
+
+    private void withInstanceView(ObjectNode vm) {
+        Json.properties(vm).set("instanceView", compute.instanceView(vm.path("name").asText()));
+    }
+
+    private ObjectNode group() {
+        var group =
+                Json.object()
+                        .put("id", scenario.groupId())
+                        .put("name", scenario.resourceGroup())
+                        .put("type", "Microsoft.Resources/resourceGroups")
+                        .put("location", scenario.location());
+        group.putObject("properties").put("provisioningState", "Succeeded");
+        return group;
+    }
+
+    private static boolean is(List<String> segments, int index, String word) {
+        return segments.size() > index && segments.get(index).equalsIgnoreCase(word);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,296 @@
+package io.ebb.simulator.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.management.exception.ManagementException;
+import com.azure.resourcemanager.compute.models.PowerState;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.control.Faults;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ArmServerTest {
+    private final ArmWorld world = new ArmWorld();
+    private final Raw raw = new Raw(world);
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void theSdkReadsMachinesAndInterfacesWithItsDefaultCredential() {
+        var vms = world.compute().serviceClient().getVirtualMachines();
+        var vm = vms.getByResourceGroup("rg", "WEB-1");
+        var nics = world.network().serviceClient().getNetworkInterfaces();
+        var nic = nics.getByResourceGroup("rg", "web-1-nic");
+
+        assertThat(vm.vmId()).isEqualTo(world.scenario.vm("web-1").orElseThrow().vmId());
+        assertThat(vm.availabilitySet().id()).endsWith("/availabilitySets/web");
+        assertThat(vm.networkProfile().networkInterfaces().getFirst().id()).isEqualTo(nic.id());
+        assertThat(nic.virtualMachine().id()).isEqualTo(vm.id());
+        assertThat(vms.listByResourceGroup("rg")).hasSize(3);
+        assertThat(vms.list()).hasSize(3);
+        assertThat(nics.listByResourceGroup("rg")).hasSize(3);
+    }
+
+    @Test
+    void theSdkReadsThePowerStateOfAMachine() {
+        world.fleet.deallocate("web-2");
+        var vms = world.compute().virtualMachines();
+
+        assertThat(vms.getByResourceGroup("rg", "web-1").powerState())
+                .isEqualTo(PowerState.RUNNING);
+        assertThat(vms.getByResourceGroup("rg", "web-2").powerState())
+                .isEqualTo(PowerState.DEALLOCATED);
+    }
+
+    @Test
+    void thePoolListsItsMembersRulesAndTheLoadBalancerItsParts() {
+        var network = world.network().serviceClient();
+        var lb = network.getLoadBalancers().getByResourceGroup("rg", "lb");
+        var pool = network.getLoadBalancerBackendAddressPools().get("rg", "lb", "web");
+
+        assertThat(lb.probes()).hasSize(1);
+        assertThat(lb.loadBalancingRules().getFirst().disableOutboundSnat()).isTrue();
+        assertThat(pool.backendIpConfigurations()).hasSize(3);
+        assertThat(pool.loadBalancingRules()).hasSize(1);
+        assertThat(pool.etag()).isEqualTo(lb.etag());
+    }
+
+    @Test
+    void withoutATokenNothingOfArmIsAnswered() throws IOException, InterruptedException {
+        try (var client = HttpClient.newBuilder().sslContext(world.tls).build()) {
+            var uri = URI.create(world.server.url() + world.nicId("web-1") + "?api-version=1");
+            var none =
+                    client.send(
+                            HttpRequest.newBuilder(uri).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            var forged =
+                    client.send(
+                            HttpRequest.newBuilder(uri)
+                                    .header("Authorization", "Bearer a.b.c")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(none.statusCode()).isEqualTo(401);
+            assertThat(none.headers().firstValue("WWW-Authenticate")).isPresent();
+            assertThat(forged.statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anInterfacesPutIsAnsweredSucceededAndTakesEffectWhenItsOperationEnds() {
+        var before = raw.get(world.nicId("web-1"));
+        var put = raw.put(world.nicId("web-1"), before.etag(), Raw.withoutPools(before.body()));
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.etag()).as("ETag header on PUT").isEmpty();
+        assertThat(put.retryAfter()).isEqualTo("1");
+        assertThat(put.body().at("/properties/provisioningState").asText()).isEqualTo("Succeeded");
+        assertThat(put.body().path("etag").asText()).isNotEqualTo(before.etag());
+        assertThat(raw.follow(put.operation()).body().path("status").asText())
+                .isEqualTo("InProgress");
+        assertThat(world.inEffect("web-1")).isTrue();
+        assertThat(members()).as("members that the pool lists").isEqualTo(3);
+
+        assertThat(raw.ended(put.operation()).path("status").asText()).isEqualTo("Succeeded");
+        assertThat(world.inEffect("web-1")).isFalse();
+        assertThat(members()).isEqualTo(2);
+        var after = raw.get(world.nicId("web-1"));
+        assertThat(after.etag()).isEqualTo(put.body().path("etag").asText());
+    }
+
+    @Test
+    void aWriteUnderAnOldEtagIsRefusedWith412() {
+        var id = world.nicId("web-1");
+        var before = raw.get(id);
+        raw.putAndWait(id, before.etag(), before.body());
+
+        var late = raw.put(id, before.etag(), before.body());
+
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.error()).isEqualTo("PreconditionFailed");
+        assertThat(late.detail()).isEqualTo("PreconditionFailedEtagMismatch");
+        assertThat(late.body().toString()).contains("in NRP data store");
+    }
+
+    @Test
+    void whatABodyLeavesOutIsGoneExceptWhatBelongsToTheServer() {
+        var id = world.nicId("web-1");
+        var body = raw.get(id).body();
+        Json.properties(body).remove(List.of("networkSecurityGroup", "macAddress"));
+        Json.properties(body).put("virtualMachine", "not mine to say");
+
+        raw.putAndWait(id, null, body);
+
+        var after = Json.properties(raw.get(id).body());
+        assertThat(after.has("networkSecurityGroup")).isFalse();
+        assertThat(after.has("macAddress")).isTrue();
+        assertThat(after.at("/virtualMachine/id").asText()).endsWith("/virtualMachines/web-1");
+    }
+
+    @Test
+    void aMemberThatLeavesAndComesBackLeavesTheInterfaceAsItWas() {
+        var id = world.nicId("web-1");
+        var original = raw.get(id).body();
+        raw.putAndWait(id, null, Raw.withoutPools(original));
+        raw.putAndWait(id, null, original);
+
+        assertThat(withoutEtags(raw.get(id).body())).isEqualTo(withoutEtags(original));
+        assertThat(world.inEffect("web-1")).isTrue();
+    }
+
+    @Test
+    void oneInterfaceAtATimeIsWrittenInAnAvailabilitySet() {
+        var first = world.nicId("web-1");
+        var second = world.nicId("web-2");
+        var put = raw.put(first, null, Raw.withoutPools(raw.get(first).body()));
+
+        var refused = raw.put(second, null, raw.get(second).body());
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error()).isEqualTo("AnotherOperationInProgress");
+        raw.ended(put.operation());
+        assertThat(raw.put(second, null, raw.get(second).body()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCanceledOperationSaysSoAfterThe200AndTheInterfaceIsAsBefore() {
+        world.faults.endOperations("Canceled", 1);
+        var id = world.nicId("web-1");
+        var put = raw.put(id, null, Raw.withoutPools(raw.get(id).body()));
+
+        var end = raw.ended(put.operation());
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(end.path("status").asText()).isEqualTo("Canceled");
+        assertThat(end.at("/error/details/0/code").asText())
+                .isEqualTo("CanceledAndSupersededDueToAnotherOperation");
+        assertThat(NicBody.pools(raw.get(id).body())).hasSize(1);
+        assertThat(world.inEffect("web-1")).isTrue();
+    }
+
+    @Test
+    void anInterfaceThatFailedBlocksThePoolUntilItIsPutAgain() {
+        world.faults.endOperations("Failed", 1);
+        var id = world.nicId("web-1");
+        var end = raw.putAndWait(id, null, raw.get(id).body());
+        assertThat(end.path("status").asText()).isEqualTo("Failed");
+
+        var blocked = raw.put(world.poolId(), null, raw.get(world.poolId()).body());
+        assertThat(blocked.status()).isEqualTo(429);
+        assertThat(blocked.detail()).isEqualTo("ReferencedResourceNotProvisioned");
+
+        raw.putAndWait(id, null, raw.get(id).body());
+        assertThat(raw.put(world.poolId(), null, raw.get(world.poolId()).body()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aRequestIsRefusedAsOftenAsAFaultSays() {
+        world.faults.refuse(
+                new Faults.Refusal(
+                        "PUT",
+                        "networkInterfaces/web-1-nic",
+                        409,
+                        "AnotherOperationInProgress",
+                        Optional.of(Duration.ofSeconds(5))),
+                1);
+        var id = world.nicId("web-1");
+        var body = raw.get(id).body();
+
+        var refused = raw.put(id, null, body);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error()).isEqualTo("AnotherOperationInProgress");
+        assertThat(refused.retryAfter()).isEqualTo("5");
+        assertThat(raw.put(id, null, body).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theHealthOfARuleComesThroughTheSdk() {
+        var health =
+                world.network()
+                        .serviceClient()
+                        .getLoadBalancerLoadBalancingRules()
+                        .health("rg", "lb", "http");
+
+        assertThat(health.up()).isEqualTo(3);
+        assertThat(health.loadBalancerBackendAddresses())
+                .allSatisfy(a -> assertThat(a.reason()).isEqualTo("Up_Probe_Success"));
+    }
+
+    @Test
+    void machinesAreRestartedThroughTheSdk() {
+        world.compute().serviceClient().getVirtualMachines().restart("rg", "web-1");
+        world.compute().serviceClient().getVirtualMachines().simulateEviction("rg", "web-2");
+
+        assertThat(world.fleet.asked).containsExactly("restart web-1", "simulateEviction web-2");
+    }
+
+    @Test
+    void anEventIsAcknowledgedThroughTheMaintenanceProvider() {
+        world.fleet.events.add("E1");
+        var path =
+                world.scenario.groupId().replace("resourceGroups", "resourcegroups")
+                        + "/providers/Microsoft.Compute/virtualMachines/web-1/providers"
+                        + "/Microsoft.Maintenance/scheduledevents/%s/acknowledge";
+
+        var known = raw.post(path.formatted("E1"));
+        var unknown = raw.post(path.formatted("E2"));
+
+        assertThat(known.status()).isEqualTo(200);
+        assertThat(known.body().path("value").asText()).isEqualTo("Successfully Approved");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(world.fleet.asked).contains("approve E1 by Microsoft.Maintenance");
+    }
+
+    @Test
+    void whatIsNotThereIsTheErrorThatTheSdkUnderstands() {
+        var nics = world.network().serviceClient().getNetworkInterfaces();
+
+        assertThatThrownBy(() -> nics.getByResourceGroup("rg", "nobody"))
+                .isInstanceOfSatisfying(
+                        ManagementException.class,
+                        e -> assertThat(e.getValue().getCode()).isEqualTo("ResourceNotFound"));
+    }
+
+    @Test
+    void aPoolThatDoesNotExistCannotBeJoined() {
+        var id = world.nicId("web-1");
+        var body = raw.get(id).body();
+        Json.objects(body.at("/properties/ipConfigurations"))
+                .forEach(c ->
+                        Json.properties(c)
+                                .putArray("loadBalancerBackendAddressPools")
+                                .add(Json.reference(world.poolId() + "-gone")));
+
+        var refused = raw.put(id, null, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("InvalidResourceReference");
+    }
+
+    private int members() {
+        return raw.get(world.poolId()).body().at("/properties/backendIPConfigurations").size();
+    }
+
+    private static ObjectNode withoutEtags(ObjectNode nic) {
+        var copy = nic.deepCopy();
+        copy.remove("etag");
+        copy.findParents("etag").forEach(n -> ((ObjectNode) n).remove("etag"));
+        return copy;
+    }
+}

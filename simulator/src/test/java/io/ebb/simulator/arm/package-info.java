@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.simulator.arm;
+
+import org.jspecify.annotations.NullMarked;

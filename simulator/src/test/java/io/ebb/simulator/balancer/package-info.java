@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.simulator.balancer;
+
+import org.jspecify.annotations.NullMarked;
