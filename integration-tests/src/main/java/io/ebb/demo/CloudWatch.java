@@ -45,13 +45,20 @@ final class CloudWatch implements AutoCloseable {
     /** Announces an event, and tells so. */
     String announce(String type, String vm, Duration notice, Duration impact) {
         var id = simulator.announce(type, vm, notice, impact);
-        vmOf.put(id, vm);
+        int open = simulator.flows().of(vm);
+        tell(id, vm, open);
         narrator.say(
                 "azure",
                 vm,
                 "%s announced, not before %d s from now; %d connections are open"
-                        .formatted(type, notice.toSeconds(), simulator.flows().of(vm)));
+                        .formatted(type, notice.toSeconds(), open));
         return id;
+    }
+
+    private synchronized void tell(String id, String vm, int open) {
+        vmOf.put(id, vm);
+        toldFlows.put(vm, open);
+        toldAt.put(vm, Instant.now());
     }
 
     /** The event as it stands. */
@@ -93,12 +100,12 @@ final class CloudWatch implements AutoCloseable {
     synchronized void look() {
         var now = simulator.flows();
         flows.add(now);
-        Site.VMS.forEach(vm -> count(vm, now));
         long last = record.isEmpty() ? 0 : record.getLast().sequence();
         for (var happening : simulator.record(last)) {
             record.add(happening);
             tell(happening, now);
         }
+        Site.VMS.forEach(vm -> count(vm, now));
     }
 
     /** Tells the open connections of a VM with an event, as they fall. */
