@@ -3,6 +3,7 @@ package io.ebb.orchestrator.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the one line that an agent needs. */
+/** Prints the one line that an agent needs; for several VMs one line each, in their order. */
 @Command(
         name = "enroll",
         description = "Prints the line that the agent of a VM needs; its former token is void.",
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 public final class Enroll implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "VM", description = "the VM's resource name")
-    private String vm = "";
+    @Parameters(paramLabel = "VM", arity = "1..*", description = "the VMs' resource names")
+    private List<String> vms = List.of();
 
     @Option(
             names = "--data",
@@ -41,21 +42,26 @@ public final class Enroll implements Callable<Integer> {
         var command = Objects.requireNonNull(spec).commandLine();
         try {
             var orchestrator = Orchestrator.in(folder(), Optional.ofNullable(url));
-            var name = URLEncoder.encode(vm, StandardCharsets.UTF_8).replace("+", "%20");
-            var answer = orchestrator.post("/v1/agents/" + name + ":enroll");
-            command.getOut()
-                    .printf(
-                            "EBB_JOIN=%s#%s.%s%n",
-                            answer.path("url").asText(),
-                            answer.path("fingerprint").asText(),
-                            answer.path("token").asText());
+            for (var vm : vms) {
+                command.getOut().println(line(orchestrator, vm));
+            }
             command.getOut().flush();
             return 0;
         } catch (Orchestrator.FailedException e) {
-            command.getErr().println("enrolling " + vm + ": " + e.getMessage());
+            command.getErr().println("enrolling " + String.join(", ", vms) + ": " + e.getMessage());
             command.getErr().flush();
             return 1;
         }
+    }
+
+    private static String line(Orchestrator orchestrator, String vm) {
+        var name = URLEncoder.encode(vm, StandardCharsets.UTF_8).replace("+", "%20");
+        var answer = orchestrator.post("/v1/agents/" + name + ":enroll");
+        return "EBB_JOIN=%s#%s.%s"
+                .formatted(
+                        answer.path("url").asText(),
+                        answer.path("fingerprint").asText(),
+                        answer.path("token").asText());
     }
 
     private Path folder() {

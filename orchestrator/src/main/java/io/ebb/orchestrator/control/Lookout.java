@@ -96,7 +96,9 @@ public final class Lookout {
                 found.members(),
                 vitals.connections(found.ports(), resting),
                 vitals.healthySince(causeless(known.id(), events)),
-                found.hindrance().or(() -> hindrances.of(known.id(), now)));
+                found.hindrance()
+                        .or(() ->
+                                hindrances.of(known.id(), now).map(Vm.Hindrance.CannotLeave::new)));
     }
 
     /** When the VM's last event was gone; the distant past when it never had one. */

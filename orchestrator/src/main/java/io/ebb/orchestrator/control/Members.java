@@ -6,6 +6,7 @@ import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Standing;
 import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.Taken;
+import io.ebb.orchestrator.drain.Vm.Hindrance;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.ledger.Ledger;
@@ -53,15 +54,15 @@ final class Members {
      * @param ports the backend ports of their pools
      * @param hindrance why they cannot be taken out, if so
      */
-    record Found(List<Member> members, List<Integer> ports, Optional<String> hindrance) {}
+    record Found(List<Member> members, List<Integer> ports, Optional<Hindrance> hindrance) {}
 
     Found of(Inventory.KnownVm vm, Optional<Readings.Known> reading) {
         var members = new HashMap<MemberId, Member>();
-        Optional<String> hindrance = Optional.empty();
+        Optional<String> refusal = Optional.empty();
         for (var place : places(reading)) {
             var row = row(place.id());
             var choice = choose(place.id());
-            hindrance = hindrance.or(() -> row.isPresent() ? Optional.empty() : choice.refusal());
+            refusal = refusal.or(() -> row.isPresent() ? Optional.empty() : choice.refusal());
             var strategy = row.map(r -> Strategy.valueOf(r.strategy())).orElse(choice.strategy());
             members.put(
                     place.id(), new Member(place.id(), strategy, standing(place, row), taken(row)));
@@ -78,10 +79,13 @@ final class Members {
                                         taken(Optional.of(row))));
             }
         }
+        var cannot = refusal;
         return new Found(
                 List.copyOf(members.values()),
                 ports(members.keySet().stream().map(MemberId::pool).toList()),
-                hindrance.or(() -> unreadable(reading)));
+                unread(reading)
+                        .<Hindrance>map(Hindrance.Unread::new)
+                        .or(() -> cannot.map(Hindrance.CannotLeave::new)));
     }
 
     private static List<LoadBalancer.Place> places(Optional<Readings.Known> reading) {
@@ -91,7 +95,7 @@ final class Members {
                 .toList();
     }
 
-    private static Optional<String> unreadable(Optional<Readings.Known> reading) {
+    private static Optional<String> unread(Optional<Readings.Known> reading) {
         if (reading.isEmpty()) {
             return Optional.of("its network interfaces have not been read yet");
         }

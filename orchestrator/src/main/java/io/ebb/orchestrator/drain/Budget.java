@@ -56,7 +56,7 @@ public final class Budget {
 
     /** Already on its way out: what has begun is not judged again. */
     private static boolean isGone(Vm vm) {
-        return vm.any(Member::isTaken) && !vm.causes().isEmpty() && vm.hindrance().isEmpty();
+        return vm.any(Member::isGoing) && !vm.causes().isEmpty() && vm.hindrance().isEmpty();
     }
 
     /** Groups of VMs that want to go out together, most urgent first. */
@@ -135,6 +135,10 @@ public final class Budget {
                                 Collectors.groupingBy(
                                         m -> m.id().pool(), Collectors.summingInt(m -> 1)));
         var pressed = group.stream().allMatch(this::mayGoBelow);
+        var unread = vms.values().stream().filter(Vm::isUnread).map(Vm::name).sorted().toList();
+        if (!pressed && !cost.isEmpty() && !unread.isEmpty()) {
+            return Optional.of("where %s stands is not known".formatted(String.join(", ", unread)));
+        }
         return world.pools().stream()
                 .filter(pool -> cost.containsKey(pool.id()))
                 .map(pool -> refusal(pool, cost.getOrDefault(pool.id(), 0), pressed))

@@ -14,6 +14,11 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
         return taken != Taken.NO;
     }
 
+    /** Whether it is out, or on its way out, by Ebb's doing. */
+    public boolean isGoing() {
+        return taken == Taken.JUST_NOW || taken == Taken.YES;
+    }
+
     /** Whether it receives new flows. */
     public boolean isIn() {
         return standing == Standing.IN;
@@ -26,7 +31,7 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
     public boolean isLeaving() {
         return switch (strategy) {
             case REMOVE, QUIESCE_THEN_REMOVE -> standing != Standing.OUT;
-            case PROBE -> isIn() || (standing == Standing.QUIESCED && !isTaken());
+            case PROBE -> isIn() || (standing == Standing.QUIESCED && !isGoing());
         };
     }
 }

@@ -39,6 +39,9 @@ public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> 
 
     /** The steps of one VM in this state. */
     static Stream<Step> moves(Vm vm, State state, Instant now) {
+        if (vm.isUnread()) {
+            return Stream.empty(); // what is not known is not changed
+        }
         return switch (state) {
             case State.Untouched _, State.Drained _ -> Stream.empty();
             case State.Draining _ ->
@@ -62,8 +65,8 @@ public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> 
             case PROBE -> Optional.of(new Step.Quiesce(member));
             case QUIESCE_THEN_REMOVE -> {
                 // Not even the probe stops new flows: at the deadline only the removal is left.
-                var stubborn = member.isIn() && member.isTaken() && vm.pressed(now);
-                var runOff = !member.isIn() && member.isTaken() && vm.connections().quiet();
+                var stubborn = member.isIn() && member.isGoing() && vm.pressed(now);
+                var runOff = !member.isIn() && member.isGoing() && vm.connections().quiet();
                 yield Optional.of(
                         stubborn || runOff ? new Step.TakeOut(member) : new Step.Quiesce(member));
             }

@@ -59,11 +59,11 @@ public sealed interface State {
         if (vm.causes().isEmpty()) {
             return vm.any(Member::isTaken) ? new Returning(vm.healthy()) : new Untouched();
         }
+        if (vm.hindrance().isPresent()) {
+            return new Waiting(vm.hindrance().get().why());
+        }
         if (vm.members().isEmpty()) {
             return new Waiting("it is in no pool of Ebb's: it is never drained");
-        }
-        if (vm.hindrance().isPresent()) {
-            return new Waiting(vm.hindrance().get());
         }
         if (refused.isPresent()) {
             return new Waiting(refused.get());

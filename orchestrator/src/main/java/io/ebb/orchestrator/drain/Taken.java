@@ -10,5 +10,7 @@ public enum Taken {
      */
     JUST_NOW,
     /** Ebb took it out. */
-    YES
+    YES,
+    /** Ebb took it out and is putting it back; the budget does not count it as going any more. */
+    BACK
 }

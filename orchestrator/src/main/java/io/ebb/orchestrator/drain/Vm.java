@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param name for people
  * @param healthy its agent has called it healthy long enough, since its last cause left
- * @param hindrance why it can permanently not be taken out, if so
+ * @param hindrance why it cannot be taken out, if so
  */
 public record Vm(
         VmId id,
@@ -20,11 +20,28 @@ public record Vm(
         List<Member> members,
         Connections connections,
         boolean healthy,
-        Optional<String> hindrance) {
+        Optional<Hindrance> hindrance) {
 
     public Vm {
         causes = List.copyOf(causes);
         members = List.copyOf(members);
+    }
+
+    /** Why a VM cannot be taken out. */
+    public sealed interface Hindrance {
+        /** In words. */
+        String why();
+
+        /** It can permanently not go out; what already went out goes back. */
+        record CannotLeave(String why) implements Hindrance {}
+
+        /** Where its members stand is not known; nothing is done at all. */
+        record Unread(String why) implements Hindrance {}
+    }
+
+    /** Whether it is not known where its members stand. */
+    public boolean isUnread() {
+        return hindrance.filter(Hindrance.Unread.class::isInstance).isPresent();
     }
 
     /** Whether any member is so. */

@@ -137,7 +137,7 @@ class RoundTripTest {
         house.after(Duration.ofSeconds(4));
         assertThat(house.state(1)).isInstanceOf(State.Returning.class);
         var wish = report(House.web(1).hook(HookState.DRAINED));
-        assertThat(wish.passProbe()).isTrue();
+        assertThat(wish.passProbe()).as(house.told(1).toString()).isTrue();
         assertThat(wish.hook()).isEqualTo(Wish.Hook.UNDRAIN);
         house.cloud.verdict(House.vm(1), Verdict.UP);
         house.after(Duration.ofSeconds(4));

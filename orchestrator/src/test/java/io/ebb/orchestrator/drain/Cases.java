@@ -39,14 +39,19 @@ final class Cases {
     enum Leave {
         FREE,
         REFUSED,
-        HINDERED;
+        HINDERED,
+        UNREAD;
 
         Optional<String> refused() {
             return this == REFUSED ? Optional.of("no room") : Optional.empty();
         }
 
-        Optional<String> hindrance() {
-            return this == HINDERED ? Optional.of("locked") : Optional.empty();
+        Optional<Vm.Hindrance> hindrance() {
+            return switch (this) {
+                case FREE, REFUSED -> Optional.empty();
+                case HINDERED -> Optional.of(new Vm.Hindrance.CannotLeave("locked"));
+                case UNREAD -> Optional.of(new Vm.Hindrance.Unread("no answer"));
+            };
         }
     }
 

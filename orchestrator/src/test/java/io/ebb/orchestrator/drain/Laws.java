@@ -21,6 +21,7 @@ final class Laws {
         check(broken, onlyHealthyReturns(c, steps), "only a healthy VM goes back", c);
         check(broken, flowsRunOff(c, steps), "a quiesced member leaves when its flows ran off", c);
         check(broken, settledIsIn(steps), "settled means in, with no write under way", c);
+        check(broken, unknownIsLeftAlone(c, steps), "what is not known is not changed", c);
         check(broken, untouchedStays(c, steps), "nothing is done without a cause", c);
         check(broken, somethingHappens(c, state, steps), "no case is stuck", c);
         return broken;
@@ -45,7 +46,7 @@ final class Laws {
         var heldByProbe =
                 member.strategy() == Strategy.PROBE
                         && member.standing() == Standing.QUIESCED
-                        && member.taken() != Taken.NO;
+                        && (member.taken() == Taken.YES || member.taken() == Taken.JUST_NOW);
         return member.standing() == Standing.OUT || heldByProbe;
     }
 
@@ -82,9 +83,16 @@ final class Laws {
 
     private static boolean settledIsIn(List<Step> steps) {
         return steps.stream()
-                .allMatch(step ->
-                        !(step instanceof Step.Settle(var m))
-                                || (m.standing() == Standing.IN && m.taken() == Taken.YES));
+                .allMatch(
+                        step ->
+                                !(step instanceof Step.Settle(var m))
+                                        || (m.standing() == Standing.IN
+                                                && m.taken() != Taken.NO
+                                                && m.taken() != Taken.JUST_NOW));
+    }
+
+    private static boolean unknownIsLeftAlone(Case c, List<Step> steps) {
+        return c.leave() != Leave.UNREAD || steps.isEmpty();
     }
 
     private static boolean untouchedStays(Case c, List<Step> steps) {
@@ -100,8 +108,9 @@ final class Laws {
                             .allMatch(m -> isOut(m) || steps.stream().anyMatch(s -> isOn(s, m)));
             case State.Returning _ ->
                     !c.vm().healthy()
+                            || c.leave() == Leave.UNREAD
                             || c.vm().members().stream()
-                                    .filter(m -> m.taken() == Taken.YES)
+                                    .filter(m -> m.taken() == Taken.YES || m.taken() == Taken.BACK)
                                     .allMatch(m -> steps.stream().anyMatch(s -> isOn(s, m)));
             case State.Untouched _ -> c.reason() == Reason.NONE;
             case State.Waiting _ -> c.leave() != Leave.FREE || c.vm().members().isEmpty();

@@ -169,6 +169,7 @@ final class StatesPage {
                     case NO -> "no";
                     case JUST_NOW -> "just now";
                     case YES -> "yes";
+                    case BACK -> "returning";
                 },
                 switch (c.vm().connections()) {
                     case Connections.Quiet _ -> "quiet";
@@ -191,6 +192,7 @@ final class StatesPage {
             case FREE -> "yes";
             case REFUSED -> "no room";
             case HINDERED -> "cannot";
+            case UNREAD -> "not known";
         };
     }
 
