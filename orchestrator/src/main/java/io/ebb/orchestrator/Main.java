@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Unmatched;
             "Settings are environment variables (EBB_PORT) or options (--ebb.port=8400)."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         subcommands = {ServeCommand.class, Enroll.class, CheckCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -30,8 +32,6 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command; without one, serves. */
     public static void main(String[] args) {
-        // "data" is as good a folder as "./data"; H2 alone would refuse it.
-        System.setProperty("h2.implicitRelativePath", "true");
         var status = new CommandLine(new Main()).execute(args);
         System.exit(status);
     }
@@ -45,5 +45,14 @@ public final class Main implements Callable<Integer> {
             }
         }
         return Runtimes.serve(settings);
+    }
+
+    /** The jar's version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {version == null ? "development" : version};
+        }
     }
 }

@@ -99,7 +99,9 @@ public final class Check {
         hinders.addAll(probes(pool));
         hinders.addAll(outbound(pool, strategy));
         var name = pool.id().name();
-        if (in - cost(place) < 1) {
+        if (in == 0) {
+            hinders.add("nobody in pool %s is in rotation".formatted(name));
+        } else if (in - cost(place) < 1) {
             hinders.add("pool would be empty: %s has %d in rotation".formatted(name, in));
         } else if (in - cost(place) < budget.minimum()) {
             hinders.add(

@@ -42,6 +42,11 @@ public record Serving(
         return Path.of(data);
     }
 
+    /** Makes the data folder, for the own user only, if it is not there. */
+    public void prepare() {
+        PrivateFiles.folder(folder());
+    }
+
     /**
      * What agents are told to report to.
      *

@@ -116,6 +116,13 @@ class CheckTest {
     }
 
     @Test
+    void aPoolThatIsDownAltogetherIsSaidSo() {
+        var table = table(Verdict.DOWN, Verdict.DOWN);
+        assertThat(table.render()).contains("nobody in pool web is in rotation");
+        assertThat(table.hinders()).isTrue();
+    }
+
+    @Test
     void theMinimumHinders() {
         rule = new PoolRule(Optional.empty(), 100, true, 1, false);
         var table = table(Verdict.UP, Verdict.UP);

@@ -83,12 +83,11 @@ final class Laws {
 
     private static boolean settledIsIn(List<Step> steps) {
         return steps.stream()
-                .allMatch(
-                        step ->
-                                !(step instanceof Step.Settle(var m))
-                                        || (m.standing() == Standing.IN
-                                                && m.taken() != Taken.NO
-                                                && m.taken() != Taken.JUST_NOW));
+                .allMatch(step ->
+                        !(step instanceof Step.Settle(var m))
+                                || (m.standing() == Standing.IN
+                                        && m.taken() != Taken.NO
+                                        && m.taken() != Taken.JUST_NOW));
     }
 
     private static boolean unknownIsLeftAlone(Case c, List<Step> steps) {
