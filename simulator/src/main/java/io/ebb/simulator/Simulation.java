@@ -17,6 +17,7 @@ import io.ebb.simulator.machine.VirtualMachines;
 import io.ebb.simulator.maintenance.Clockwork;
 import io.ebb.simulator.maintenance.Controller;
 import io.ebb.simulator.metadata.MetadataServer;
+import io.ebb.simulator.metadata.Neighbours;
 import io.ebb.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -87,6 +88,7 @@ public final class Simulation implements AutoCloseable {
     private void startMetadata(Controller controller, Faults faults, InstantSource time)
             throws IOException {
         var tokens = new Tokens(scenario, time);
+        var neighbours = new Neighbours(controller, tokens::issue, this::balanced, faults);
         for (var entry : datacenter.repositories().entrySet()) {
             started(
                     new MetadataServer(
@@ -94,9 +96,7 @@ public final class Simulation implements AutoCloseable {
                             entry.getKey(),
                             scenario.addresses().metadataPort(),
                             entry.getValue(),
-                            controller,
-                            tokens::issue,
-                            faults,
+                            neighbours,
                             time));
         }
     }
@@ -150,6 +150,11 @@ public final class Simulation implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
         parts.push(part);
         return part;
+    }
+
+    private boolean balanced(String vm) {
+        return balancer.members().stream()
+                .anyMatch(member -> member.inPool() && member.vm().equalsIgnoreCase(vm));
     }
 
     private ObjectNode pools() {
