@@ -45,6 +45,9 @@ public final class Resources {
     /** What a GET of this id answers: a resource or a part of one, with what is derived. */
     public synchronized Optional<ObjectNode> get(String id) {
         var wanted = new ResourceId(id);
+        if (!wanted.isComplete()) {
+            return Optional.empty();
+        }
         return goal(wanted.top().text()).flatMap(top -> Views.find(view(top), wanted));
     }
 

@@ -125,6 +125,9 @@ final class Router {
 
     private Answer read(Request request, ResourceId id) {
         int depth = id.segments().size();
+        if (lower(id.text()).endsWith("/providers/microsoft.authorization/permissions")) {
+            return Answer.of(200, everything());
+        }
         if (depth == 10 && id.isOf(VMS) && id.name().equalsIgnoreCase("instanceView")) {
             var vm = found(id.top()).path("name").asText();
             return Answer.of(200, compute.instanceView(vm));
@@ -163,6 +166,7 @@ final class Router {
     /** Other resources are replaced at once; only what names them is the server's. */
     private Answer plain(Request request, ResourceId id) {
         var body = Json.read(request.body());
+        Conditions.tags(body);
         Conditions.ifMatch(resources, id, request);
         var old = resources.get(id.text());
         body.put("name", id.name()).put("id", id.text()).put("type", id.type());
@@ -252,6 +256,15 @@ final class Router {
                         .put("location", scenario.location());
         group.putObject("properties").put("provisioningState", "Succeeded");
         return group;
+    }
+
+    /** The simulated client may do everything; what it may not is a fault to switch on. */
+    private static ObjectNode everything() {
+        var body = Json.object();
+        var permission = body.putArray("value").addObject();
+        permission.putArray("actions").add("*");
+        permission.putArray("notActions");
+        return body;
     }
 
     private static boolean is(List<String> segments, int index, String word) {
