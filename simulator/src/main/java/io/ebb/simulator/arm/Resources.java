@@ -77,6 +77,27 @@ public final class Resources {
         takeEffect(id);
     }
 
+    /** Deletes a resource, also from the data plane. */
+    void remove(String topId) {
+        synchronized (this) {
+            var before = Memberships.of(trees(false));
+            stored.remove(ResourceId.key(topId));
+            rollPools(before, Memberships.of(trees(false)));
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** The interfaces of a machine belong to no machine any more. */
+    synchronized void detach(String vmId) {
+        for (var entry : stored.values()) {
+            for (var tree : List.of(entry.goal, entry.effect)) {
+                if (ResourceId.same(tree.at("/properties/virtualMachine/id").asText(), vmId)) {
+                    Json.properties(tree).remove("virtualMachine");
+                }
+            }
+        }
+    }
+
     /** A copy of the tree that the last write asked for, without what is derived. */
     synchronized Optional<ObjectNode> goal(String topId) {
         return Optional.ofNullable(stored.get(ResourceId.key(topId))).map(s -> s.goal.deepCopy());

@@ -119,6 +119,7 @@ final class Router {
             case "GET" -> read(request, id);
             case "PUT" -> write(request, canonical(id));
             case "POST" -> act(request, id);
+            case "DELETE" -> delete(request, id);
             default -> throw Refusal.methodNotAllowed(request.method());
         };
     }
@@ -177,6 +178,27 @@ final class Router {
         }
         resources.replace(body);
         return Answer.of(old.isPresent() ? 200 : 201, found(id));
+    }
+
+    /** Machines and interfaces can go; what is in use stays. */
+    private Answer delete(Request request, ResourceId id) {
+        if (!id.isTop() || !(id.isOf(VMS) || id.isOf(Memberships.NICS))) {
+            throw Refusal.methodNotAllowed("DELETE");
+        }
+        var resource = resources.get(id.text());
+        if (resource.isEmpty()) {
+            return Answer.empty(204);
+        }
+        if (id.isOf(VMS)) {
+            compute.act(resource.get().path("name").asText(), "deallocate", request);
+            resources.detach(id.text());
+        } else if (resource.get().path("properties").hasNonNull("virtualMachine")) {
+            throw Refusal.badRequest(
+                    "NicInUse",
+                    "Network Interface " + id.text() + " is used by existing resource.");
+        }
+        resources.remove(id.text());
+        return Answer.empty(200);
     }
 
     private Answer act(Request request, ResourceId id) {

@@ -286,6 +286,27 @@ class ArmServerTest {
     }
 
     @Test
+    void aMachineThatIsDeletedLeavesItsInterfaceBehindWhichCanThenBeDeleted() {
+        var nics = world.network().serviceClient().getNetworkInterfaces();
+        assertThatThrownBy(() -> nics.delete("rg", "web-1-nic"))
+                .hasMessageContaining("used by existing resource");
+
+        world.compute().serviceClient().getVirtualMachines().delete("rg", "web-1");
+        assertThat(
+                        raw.get(world.nicId("web-1"))
+                                .body()
+                                .at("/properties/virtualMachine")
+                                .isMissingNode())
+                .isTrue();
+        assertThat(members()).as("its interface is a member still").isEqualTo(3);
+        nics.delete("rg", "web-1-nic");
+
+        assertThat(members()).isEqualTo(2);
+        assertThat(raw.get(world.nicId("web-1")).error()).isEqualTo("ResourceNotFound");
+        assertThat(world.fleet.asked).containsExactly("deallocate web-1");
+    }
+
+    @Test
     void aTagThatAzureDoesNotStoreIsRefused() {
         var body = raw.get(world.nicId("web-1")).body();
         body.putObject("tags").put("ebb/pools", "web");
