@@ -17,9 +17,12 @@ import io.ebb.simulator.machine.VirtualMachines;
 import io.ebb.simulator.maintenance.Clockwork;
 import io.ebb.simulator.maintenance.Controller;
 import io.ebb.simulator.metadata.MetadataServer;
+import io.ebb.simulator.metadata.Neighbours;
+import io.ebb.simulator.scenario.HostPort;
 import io.ebb.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -57,7 +60,11 @@ public final class Simulation implements AutoCloseable {
         var resources = new Resources(scenario);
         try {
             this.workDirectory = started(WorkDirectory.of(scenario)).path();
-            this.balancer = started(new Balancer(scenario, resources, record, time));
+            this.balancer =
+                    started(
+                            at(
+                                    scenario.loadBalancer().frontend(),
+                                    () -> new Balancer(scenario, resources, record, time)));
             this.datacenter =
                     Datacenter.of(scenario, workDirectory, launcher, this::powerChanged, record);
             var controller =
@@ -73,11 +80,19 @@ public final class Simulation implements AutoCloseable {
             started(new Clockwork(controller, time));
             balancer.start();
             var steered = new Fleet(machines(), controller, controller, balancer);
-            this.arm = started(new ArmServer(scenario, resources, steered, faults, record, time));
+            this.arm =
+                    started(
+                            at(
+                                    scenario.addresses().arm(),
+                                    () ->
+                                            new ArmServer(
+                                                    scenario, resources, steered, faults, record,
+                                                    time)));
             arm.start();
             var api = new ControlApi(machines(), controller, record, faults, time, this::pools);
-            var address = scenario.addresses().control().socketAddress();
-            this.control = started(new ControlServer(api, address));
+            var address = scenario.addresses().control();
+            this.control =
+                    started(at(address, () -> new ControlServer(api, address.socketAddress())));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -87,17 +102,23 @@ public final class Simulation implements AutoCloseable {
     private void startMetadata(Controller controller, Faults faults, InstantSource time)
             throws IOException {
         var tokens = new Tokens(scenario, time);
+        var neighbours = new Neighbours(controller, tokens::issue, this::balanced, faults);
         for (var entry : datacenter.repositories().entrySet()) {
+            var machine = entry.getKey();
+            var address =
+                    new HostPort(
+                            machine.description().address(), scenario.addresses().metadataPort());
             started(
-                    new MetadataServer(
-                            scenario,
-                            entry.getKey(),
-                            scenario.addresses().metadataPort(),
-                            entry.getValue(),
-                            controller,
-                            tokens::issue,
-                            faults,
-                            time));
+                    at(
+                            address,
+                            () ->
+                                    new MetadataServer(
+                                            scenario,
+                                            machine,
+                                            address.port(),
+                                            entry.getValue(),
+                                            neighbours,
+                                            time)));
         }
     }
 
@@ -147,9 +168,27 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /** The JDK's own message names no address. */
+    private static <T> T at(HostPort address, Listening<T> part) throws IOException {
+        try {
+            return part.start();
+        } catch (BindException e) {
+            throw new IOException("listening on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private interface Listening<T> {
+        T start() throws IOException;
+    }
+
     private <T extends AutoCloseable> T started(T part) {
         parts.push(part);
         return part;
+    }
+
+    private boolean balanced(String vm) {
+        return balancer.members().stream()
+                .anyMatch(member -> member.inPool() && member.vm().equalsIgnoreCase(vm));
     }
 
     private ObjectNode pools() {

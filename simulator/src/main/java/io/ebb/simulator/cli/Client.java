@@ -3,6 +3,7 @@ package io.ebb.simulator.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,9 @@ final class Client {
                             json.writerWithDefaultPrettyPrinter()
                                     .writeValueAsString(json.readTree(answer.body())));
             return good ? 0 : 1;
+        } catch (ConnectException e) {
+            err.println("error: no simulation answers at " + control);
+            return 1;
         }
     }
 }

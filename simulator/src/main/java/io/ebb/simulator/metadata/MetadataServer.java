@@ -6,7 +6,6 @@ import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.MetadataFault;
 import io.ebb.simulator.machine.Power;
 import io.ebb.simulator.machine.VirtualMachine;
-import io.ebb.simulator.maintenance.Controller;
 import io.ebb.simulator.maintenance.EventRepository;
 import io.ebb.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -36,21 +35,21 @@ public final class MetadataServer implements AutoCloseable {
             VirtualMachine machine,
             int port,
             EventRepository repository,
-            Controller controller,
-            TokenIssuer tokens,
-            Faults faults,
+            Neighbours neighbours,
             InstantSource time)
             throws IOException {
         this.machine = machine;
-        this.faults = faults;
+        this.faults = neighbours.faults();
         var vm = machine.description();
         this.rate = new RateMeter(time);
         this.router =
                 new Router(
                         new ScheduledEventsEndpoint(
-                                vm.name(), repository, controller, faults, time),
+                                vm.name(), repository, neighbours.controller(), faults, time),
                         new InstanceEndpoint(scenario, vm),
-                        new IdentityEndpoint(scenario, vm, tokens, time),
+                        new IdentityEndpoint(scenario, vm, neighbours.tokens(), time),
+                        new LoadBalancerEndpoint(
+                                scenario, vm, () -> neighbours.balanced().test(vm.name())),
                         new LegacyEndpoint(vm, repository, time));
         this.server = HttpServer.create(new InetSocketAddress(vm.address(), port), 128);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

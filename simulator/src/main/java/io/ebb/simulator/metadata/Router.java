@@ -5,6 +5,7 @@ record Router(
         ScheduledEventsEndpoint scheduledEvents,
         InstanceEndpoint instance,
         IdentityEndpoint identity,
+        LoadBalancerEndpoint loadBalancer,
         LegacyEndpoint legacy) {
 
     private static final String HEADER_MISSING = "Required metadata header not specified";
@@ -27,6 +28,8 @@ record Router(
             case "scheduledevents" -> scheduledEvents(request, header);
             case "identity" -> header ? identity(request) : IdentityEndpoint.headerMissing();
             case "instance" -> header ? instance(request) : Answer.error(400, HEADER_MISSING);
+            case "loadbalancer" ->
+                    header ? loadBalancer(request) : Answer.error(400, HEADER_MISSING);
             case "versions" -> header ? ApiVersions.list() : Answer.error(400, HEADER_MISSING);
             default -> Answer.error(404, "Not found");
         };
@@ -45,6 +48,14 @@ record Router(
         var version = request.parameter("api-version").orElse("");
         return ApiVersions.ALL.contains(version)
                 ? instance.answer(request, version)
+                : ApiVersions.badVersion();
+    }
+
+    private Answer loadBalancer(Request request) {
+        var version = request.parameter("api-version").orElse("");
+        return ApiVersions.ALL.contains(version)
+                        && ApiVersions.atLeast(version, LoadBalancerEndpoint.SINCE)
+                ? loadBalancer.answer(request)
                 : ApiVersions.badVersion();
     }
 

@@ -55,6 +55,7 @@ class MetadataServerTest {
     private final EventRepository repository = new EventRepository("web", Duration.ZERO);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private volatile boolean balanced = true;
     private VirtualMachine machine;
     private Controller controller;
     private MetadataServer server;
@@ -88,9 +89,11 @@ class MetadataServerTest {
                         machine,
                         0,
                         repository,
-                        controller,
-                        (vm, audience) -> vm + " at " + audience,
-                        faults,
+                        new Neighbours(
+                                controller,
+                                (vm, audience) -> vm + " at " + audience,
+                                _ -> balanced,
+                                faults),
                         clock);
     }
 
@@ -380,6 +383,18 @@ class MetadataServerTest {
                                         + "privateIpAddress?format=text&api-version=2021-12-13")
                                 .body())
                 .isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theRulesOfTheLoadBalancerAreShownWhileTheMachineIsInAPool() throws Exception {
+        var path = "/metadata/loadbalancer?api-version=2020-10-01";
+        assertThat(get(path).body())
+                .contains("\"frontendPort\":8081,\"backendPort\":8080", "\"outboundRules\":[]");
+
+        balanced = false;
+        var answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("No load balancer metadata is found");
     }
 
     @Test
