@@ -1,7 +1,11 @@
 package io.ebb.simulator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.arm.ArmServer;
+import io.ebb.simulator.arm.Fleet;
+import io.ebb.simulator.arm.Resources;
+import io.ebb.simulator.arm.Tokens;
+import io.ebb.simulator.balancer.Balancer;
 import io.ebb.simulator.control.ControlApi;
 import io.ebb.simulator.control.ControlServer;
 import io.ebb.simulator.control.Faults;
@@ -13,7 +17,6 @@ import io.ebb.simulator.machine.VirtualMachines;
 import io.ebb.simulator.maintenance.Clockwork;
 import io.ebb.simulator.maintenance.Controller;
 import io.ebb.simulator.metadata.MetadataServer;
-import io.ebb.simulator.metadata.TokenIssuer;
 import io.ebb.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -34,6 +37,8 @@ public final class Simulation implements AutoCloseable {
     private final Scenario scenario;
     private final Path workDirectory;
     private final Datacenter datacenter;
+    private final Balancer balancer;
+    private final ArmServer arm;
     private final ControlServer control;
 
     /** What is to be closed, the last one started first. */
@@ -43,46 +48,56 @@ public final class Simulation implements AutoCloseable {
      * Starts everything.
      *
      * @param launcher starts the processes of the machines
-     * @throws IOException if an address is taken or the work directory cannot be written
+     * @throws IOException if an address is taken or a file cannot be written
      */
     public Simulation(Scenario scenario, Launcher launcher, InstantSource time) throws IOException {
         this.scenario = scenario;
-        var folder = started(WorkDirectory.of(scenario));
-        this.workDirectory = folder.path();
         var record = new Record(time);
         var faults = new Faults();
-        this.datacenter =
-                Datacenter.of(scenario, workDirectory, launcher, this::powerChanged, record);
-        var controller =
-                new Controller(
-                        datacenter.hosts(),
-                        datacenter.repositories(),
-                        scenario.timings(),
-                        record,
-                        time);
+        var resources = new Resources(scenario);
         try {
+            this.workDirectory = started(WorkDirectory.of(scenario)).path();
+            this.balancer = started(new Balancer(scenario, resources, record, time));
+            this.datacenter =
+                    Datacenter.of(scenario, workDirectory, launcher, this::powerChanged, record);
+            var controller =
+                    new Controller(
+                            datacenter.hosts(),
+                            datacenter.repositories(),
+                            scenario.timings(),
+                            record,
+                            time);
             parts.push(this::stopMachines);
             machines().all().forEach(machine -> machine.powerOn(Duration.ZERO));
-            TokenIssuer tokens = (client, audience) -> client + "." + audience;
-            for (var entry : datacenter.repositories().entrySet()) {
-                started(
-                        new MetadataServer(
-                                scenario,
-                                entry.getKey(),
-                                scenario.addresses().metadataPort(),
-                                entry.getValue(),
-                                controller,
-                                tokens,
-                                faults,
-                                time));
-            }
+            startMetadata(controller, faults, time);
             started(new Clockwork(controller, time));
+            balancer.start();
+            var steered = new Fleet(machines(), controller, controller, balancer);
+            this.arm = started(new ArmServer(scenario, resources, steered, faults, record, time));
+            arm.start();
             var api = new ControlApi(machines(), controller, record, faults, time, this::pools);
             var address = scenario.addresses().control().socketAddress();
             this.control = started(new ControlServer(api, address));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void startMetadata(Controller controller, Faults faults, InstantSource time)
+            throws IOException {
+        var tokens = new Tokens(scenario, time);
+        for (var entry : datacenter.repositories().entrySet()) {
+            started(
+                    new MetadataServer(
+                            scenario,
+                            entry.getKey(),
+                            scenario.addresses().metadataPort(),
+                            entry.getValue(),
+                            controller,
+                            tokens::issue,
+                            faults,
+                            time));
         }
     }
 
@@ -98,11 +113,8 @@ public final class Simulation implements AutoCloseable {
 
     /** The line that tells whoever started this that everything is there. */
     public String readyLine() {
-        return "simulator ready: control %s arm https://%s frontend %s"
-                .formatted(
-                        controlUrl(),
-                        scenario.addresses().arm(),
-                        scenario.loadBalancer().frontend());
+        return "simulator ready: control %s arm %s frontend %s"
+                .formatted(controlUrl(), arm.url(), text(balancer.address()));
     }
 
     /**
@@ -141,12 +153,15 @@ public final class Simulation implements AutoCloseable {
     }
 
     private ObjectNode pools() {
-        var json = JsonNodeFactory.instance.objectNode();
-        json.putArray("value");
-        return json;
+        return Pools.show(balancer.members());
     }
 
-    private void powerChanged(Machine machine, Power power) {}
+    /** A machine that is down has lost its connections; one that is frozen has not. */
+    private void powerChanged(Machine machine, Power power) {
+        if (power == Power.STOPPED || power == Power.DEALLOCATED) {
+            balancer.resetFlows(machine.name());
+        }
+    }
 
     private void stopMachines() {
         machines().all().forEach(machine -> machine.stop(Power.DEALLOCATED));

@@ -7,6 +7,7 @@ import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.Record;
 import io.ebb.simulator.scenario.Scenario;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
 
 /** ARM and the token endpoint on one HTTPS port, under a certificate of their own. */
 public final class ArmServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ArmServer.class.getName());
+
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Operations operations = new Operations();
@@ -114,6 +117,9 @@ public final class ArmServer implements AutoCloseable {
                             answer.with(
                                     "WWW-Authenticate", "Bearer authorization_uri=\"" + uri + "\"");
                 }
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, request.method() + " " + request.path(), e);
+                answer = Answer.of(500, Refusal.error("InternalServerError", String.valueOf(e)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 answer = Answer.of(503, Refusal.error("ServerStopping", "The simulator stops."));

@@ -22,6 +22,7 @@ final class BalancerBody {
 
     static ObjectNode merge(
             ObjectNode old, ObjectNode body, ResourceId id, List<Membership> members) {
+        Conditions.tags(body);
         var merged = body.deepCopy();
         merged.put("name", id.name()).put("id", id.text()).put("type", Memberships.BALANCERS);
         var properties = Json.properties(merged);

@@ -1,5 +1,7 @@
 package io.ebb.simulator.arm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** What a write depends on. */
 final class Conditions {
     private Conditions() {}
@@ -13,6 +15,27 @@ final class Conditions {
         var actual = resources.get(id.text()).map(r -> r.path("etag").asText()).orElse("");
         if (!given.equals(actual)) {
             throw Refusal.etagMismatch(given, actual, id.text());
+        }
+    }
+
+    /** Refuses tags that Azure does not store. */
+    static void tags(ObjectNode body) {
+        var tags = body.path("tags");
+        if (tags.size() > 50) {
+            throw Refusal.badRequest(
+                    "TooManyTags", "The resource has more than 50 tags: " + tags.size() + ".");
+        }
+        for (var tag : tags.properties()) {
+            var name = tag.getKey();
+            if (name.isEmpty() || name.chars().anyMatch(c -> "<>%&\\?/".indexOf(c) >= 0)) {
+                throw Refusal.badRequest(
+                        "InvalidTagNameCharacters",
+                        "The tag name '" + name + "' has reserved characters '<,>,%,&,\\,?,/'.");
+            }
+            if (name.length() > 512 || tag.getValue().asText().length() > 256) {
+                throw Refusal.badRequest(
+                        "InvalidTagLength", "Name or value of tag '" + name + "' is too long.");
+            }
         }
     }
 

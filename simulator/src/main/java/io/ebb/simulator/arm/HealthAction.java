@@ -30,11 +30,11 @@ final class HealthAction {
             var verdict = health.of(member);
             up += verdict.up() ? 1 : 0;
             down += verdict.up() ? 0 : 1;
-            entries.addObject()
-                    .put("ipAddress", member.address())
-                    .put("networkInterfaceIPConfigurationId", member.ipConfigurationId())
-                    .put("state", verdict.up() ? "Up" : "Down")
-                    .put("reason", verdict.reason());
+            var entry = entries.addObject().put("ipAddress", member.address());
+            if (!member.nicId().isEmpty()) {
+                entry.put("networkInterfaceIPConfigurationId", member.ipConfigurationId());
+            }
+            entry.put("state", verdict.up() ? "Up" : "Down").put("reason", verdict.reason());
         }
         body.put("up", up).put("down", down);
         body.set("loadBalancerBackendAddresses", entries);

@@ -5,8 +5,9 @@ package io.ebb.simulator.arm;
  *
  * @param poolId id of the pool
  * @param vm name of the machine that owns the interface
- * @param nicId id of the network interface
+ * @param nicId id of the network interface; empty for a member by address
  * @param address the private IP address that flows go to
+ * @param ruled whether a load-balancing rule sends flows to the pool
  * @param adminState {@code None}, {@code Up} or {@code Down}
  */
 public record Membership(
@@ -15,11 +16,16 @@ public record Membership(
         String nicId,
         String ipConfiguration,
         String address,
-        String adminState) {
+        String adminState,
+        boolean ruled) {
 
     /** Id of the interface's ipConfiguration. */
     public String ipConfigurationId() {
         return nicId + "/ipConfigurations/" + ipConfiguration;
+    }
+
+    Membership withAdminState(String state) {
+        return new Membership(poolId, vm, nicId, ipConfiguration, address, state, ruled);
     }
 
     /** The name that the pool lists a NIC member under. */

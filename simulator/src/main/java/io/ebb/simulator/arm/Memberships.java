@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Who is in which pool. Interfaces say so themselves; pools of addresses list them. */
 final class Memberships {
@@ -14,13 +12,20 @@ final class Memberships {
 
     private Memberships() {}
 
+    private record Place(ObjectNode pool, boolean ruled) {
+        String id() {
+            return pool.path("id").asText();
+        }
+    }
+
     /** The members that these top-level resources amount to. */
     static List<Membership> of(List<ObjectNode> resources) {
         var found = new ArrayList<Membership>();
         for (var balancer : ofType(resources, BALANCERS)) {
             for (var pool : pools(balancer)) {
-                ofType(resources, NICS).forEach(nic -> byInterface(pool, nic, found));
-                byAddress(pool, ofType(resources, NICS), found);
+                var place = new Place(pool, isRuled(balancer, pool));
+                ofType(resources, NICS).forEach(nic -> byInterface(place, nic, found));
+                byAddress(place, ofType(resources, NICS), found);
             }
         }
         return List.copyOf(found);
@@ -74,64 +79,59 @@ final class Memberships {
                 .toList();
     }
 
-    private static void byInterface(ObjectNode pool, ObjectNode nic, List<Membership> found) {
-        var poolId = pool.path("id").asText();
+    private static void byInterface(Place place, ObjectNode nic, List<Membership> found) {
         Json.objects(nic.path("properties").path("ipConfigurations"))
-                .filter(configuration ->
-                        Json.ids(
-                                        configuration
-                                                .path("properties")
-                                                .path("loadBalancerBackendAddressPools"))
-                                .anyMatch(id -> ResourceId.same(id, poolId)))
-                .forEach(configuration -> {
-                    var member = member(pool, nic, configuration);
-                    found.add(member);
-                });
+                .filter(c -> NicBody.poolsOf(c).anyMatch(id -> ResourceId.same(id, place.id())))
+                .map(c -> member(place, nic, c))
+                .forEach(found::add);
     }
 
-    private static Membership member(ObjectNode pool, ObjectNode nic, ObjectNode configuration) {
+    private static Membership member(Place place, ObjectNode nic, ObjectNode configuration) {
         var plain =
                 new Membership(
-                        pool.path("id").asText(),
+                        place.id(),
                         vm(nic),
                         nic.path("id").asText(),
                         configuration.path("name").asText(),
-                        configuration.path("properties").path("privateIPAddress").asText(),
-                        "None");
-        var remembered =
-                pool.path("properties").has("loadBalancerBackendAddresses")
-                        ? Json.named(addresses(pool), plain.addressName())
-                        : Optional.<ObjectNode>empty();
-        return remembered.map(entry -> withAdminState(plain, adminState(entry))).orElse(plain);
+                        address(configuration),
+                        "None",
+                        place.ruled());
+        return Json.named(
+                        place.pool().path("properties").path("loadBalancerBackendAddresses"),
+                        plain.addressName())
+                .map(entry -> plain.withAdminState(adminState(entry)))
+                .orElse(plain);
     }
 
-    private static void byAddress(ObjectNode pool, List<ObjectNode> nics, List<Membership> found) {
-        Json.objects(pool.path("properties").path("loadBalancerBackendAddresses"))
+    private static void byAddress(Place place, List<ObjectNode> nics, List<Membership> found) {
+        Json.objects(place.pool().path("properties").path("loadBalancerBackendAddresses"))
                 .filter(entry -> !isByInterface(entry))
-                .forEach(entry -> {
-                    var address = entry.path("properties").path("ipAddress").asText();
-                    found.add(
-                            nics.stream()
-                                    .flatMap(nic -> holders(pool, nic, address))
-                                    .findFirst()
-                                    .map(m -> withAdminState(m, adminState(entry)))
-                                    .orElseGet(() -> stranger(pool, entry, address)));
-                });
+                .map(entry -> member(place, nics, entry))
+                .forEach(found::add);
     }
 
-    private static Stream<Membership> holders(ObjectNode pool, ObjectNode nic, String address) {
-        return Json.objects(nic.path("properties").path("ipConfigurations"))
-                .filter(c -> c.path("properties").path("privateIPAddress").asText().equals(address))
-                .map(c -> member(pool, nic, c));
-    }
-
-    private static Membership stranger(ObjectNode pool, ObjectNode entry, String address) {
-        return new Membership(pool.path("id").asText(), "", "", "", address, adminState(entry));
-    }
-
-    private static Membership withAdminState(Membership m, String adminState) {
+    /** A member by address is tied to no interface, though one may hold the address now. */
+    private static Membership member(Place place, List<ObjectNode> nics, ObjectNode entry) {
+        var address = entry.path("properties").path("ipAddress").asText();
+        var holder =
+                nics.stream()
+                        .filter(nic ->
+                                Json.objects(nic.path("properties").path("ipConfigurations"))
+                                        .anyMatch(c -> address(c).equals(address)))
+                        .findFirst()
+                        .map(Memberships::vm)
+                        .orElse("");
         return new Membership(
-                m.poolId(), m.vm(), m.nicId(), m.ipConfiguration(), m.address(), adminState);
+                place.id(), holder, "", "", address, adminState(entry), place.ruled());
+    }
+
+    private static boolean isRuled(ObjectNode balancer, ObjectNode pool) {
+        return Json.objects(balancer.path("properties").path("loadBalancingRules"))
+                .anyMatch(rule -> Views.usesPool(rule, pool.path("id").asText()));
+    }
+
+    private static String address(ObjectNode configuration) {
+        return configuration.path("properties").path("privateIPAddress").asText();
     }
 
     private static String adminState(ObjectNode entry) {

@@ -3,6 +3,7 @@ package io.ebb.simulator.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What becomes of the body of an interface's PUT: it replaces everything, what it leaves out is
@@ -64,11 +65,15 @@ final class NicBody {
         }
     }
 
+    /** The ids of the pools of one ipConfiguration. */
+    static Stream<String> poolsOf(ObjectNode configuration) {
+        return Json.ids(configuration.path("properties").path("loadBalancerBackendAddressPools"));
+    }
+
     /** The ids of all pools that an interface wants to be in. */
     static List<String> pools(ObjectNode nic) {
         return Json.objects(nic.path("properties").path("ipConfigurations"))
-                .flatMap(
-                        c -> Json.ids(c.path("properties").path("loadBalancerBackendAddressPools")))
+                .flatMap(NicBody::poolsOf)
                 .toList();
     }
 }

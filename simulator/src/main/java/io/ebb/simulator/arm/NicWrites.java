@@ -10,6 +10,9 @@ import java.util.Map;
 /**
  * PUT of a network interface. It is answered {@code Succeeded} when nothing has happened yet; the
  * data plane follows when the operation succeeds. One at a time per availability set.
+ *
+ * <p>Faults end an operation {@code Canceled} or {@code Failed}; the word {@code Updating} has the
+ * next one answered that way, as some interfaces of running machines are, and end well.
  */
 final class NicWrites {
     private final Resources resources;
@@ -72,13 +75,16 @@ final class NicWrites {
     private Answer commit(ResourceId id, ObjectNode body, String lane, Request request) {
         var old = resources.goal(id.text());
         var merged = NicBody.merge(old.orElseGet(() -> fresh(id)), body, id);
+        var outcome = faults.operationOutcome().orElse("Succeeded");
+        if (outcome.equals("Updating")) {
+            Json.properties(merged).put("provisioningState", "Updating");
+        }
         var shown = resources.setGoal(id.text(), merged);
         record.add("armWrite", subject(merged, id), "PUT networkInterfaces/" + id.name());
         var operation = operations.begin("PutNicOperation");
-        var outcome = faults.operationOutcome();
         operations.after(
                 timings.operation().minus(timings.nicPut()),
-                () -> end(operation, id, lane, outcome.orElse("Succeeded")));
+                () -> end(operation, id, lane, outcome));
         return lro.network(Answer.of(old.isPresent() ? 200 : 201, shown), request, operation);
     }
 
@@ -97,6 +103,10 @@ final class NicWrites {
                         case "Canceled" -> resources.revert(id.text());
                         // What was asked stays, Failed, until the interface is PUT again.
                         case "Failed" -> resources.provisioningState(id.text(), "Failed");
+                        case "Updating" -> {
+                            resources.provisioningState(id.text(), "Succeeded");
+                            resources.takeEffect(id.text());
+                        }
                         default -> resources.takeEffect(id.text());
                     }
                 });
@@ -109,6 +119,7 @@ final class NicWrites {
     }
 
     private void validate(ResourceId id, ObjectNode body) {
+        Conditions.tags(body);
         if (body.path("properties").path("ipConfigurations").isEmpty()) {
             throw Refusal.badRequest(
                     "InvalidRequestFormat",

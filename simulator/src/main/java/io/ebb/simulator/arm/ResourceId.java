@@ -42,6 +42,11 @@ record ResourceId(String text) {
         return segments().size() == TOP;
     }
 
+    /** Whether the id reaches down to a resource at all. */
+    boolean isComplete() {
+        return segments().size() >= TOP;
+    }
+
     /** The top-level resource that this one is, or is a part of. */
     ResourceId top() {
         return new ResourceId(String.join("/", segments().subList(0, TOP)));
@@ -57,7 +62,7 @@ record ResourceId(String text) {
 
     /** Whether the top-level resource is of this type. */
     boolean isOf(String type) {
-        return segments().size() >= TOP && type().equalsIgnoreCase(type);
+        return isComplete() && type().equalsIgnoreCase(type);
     }
 
     /** The collection within the parent, such as {@code backendAddressPools}. */

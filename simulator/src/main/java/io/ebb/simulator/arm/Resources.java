@@ -45,6 +45,9 @@ public final class Resources {
     /** What a GET of this id answers: a resource or a part of one, with what is derived. */
     public synchronized Optional<ObjectNode> get(String id) {
         var wanted = new ResourceId(id);
+        if (!wanted.isComplete()) {
+            return Optional.empty();
+        }
         return goal(wanted.top().text()).flatMap(top -> Views.find(view(top), wanted));
     }
 
@@ -72,6 +75,27 @@ public final class Resources {
         var id = tree.path("id").asText();
         setGoal(id, tree);
         takeEffect(id);
+    }
+
+    /** Deletes a resource, also from the data plane. */
+    void remove(String topId) {
+        synchronized (this) {
+            var before = Memberships.of(trees(false));
+            stored.remove(ResourceId.key(topId));
+            rollPools(before, Memberships.of(trees(false)));
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** The interfaces of a machine belong to no machine any more. */
+    synchronized void detach(String vmId) {
+        for (var entry : stored.values()) {
+            for (var tree : List.of(entry.goal, entry.effect)) {
+                if (ResourceId.same(tree.at("/properties/virtualMachine/id").asText(), vmId)) {
+                    Json.properties(tree).remove("virtualMachine");
+                }
+            }
+        }
     }
 
     /** A copy of the tree that the last write asked for, without what is derived. */

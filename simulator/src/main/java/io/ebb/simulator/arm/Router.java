@@ -119,12 +119,16 @@ final class Router {
             case "GET" -> read(request, id);
             case "PUT" -> write(request, canonical(id));
             case "POST" -> act(request, id);
+            case "DELETE" -> delete(request, id);
             default -> throw Refusal.methodNotAllowed(request.method());
         };
     }
 
     private Answer read(Request request, ResourceId id) {
         int depth = id.segments().size();
+        if (lower(id.text()).endsWith("/providers/microsoft.authorization/permissions")) {
+            return Answer.of(200, everything());
+        }
         if (depth == 10 && id.isOf(VMS) && id.name().equalsIgnoreCase("instanceView")) {
             var vm = found(id.top()).path("name").asText();
             return Answer.of(200, compute.instanceView(vm));
@@ -163,6 +167,7 @@ final class Router {
     /** Other resources are replaced at once; only what names them is the server's. */
     private Answer plain(Request request, ResourceId id) {
         var body = Json.read(request.body());
+        Conditions.tags(body);
         Conditions.ifMatch(resources, id, request);
         var old = resources.get(id.text());
         body.put("name", id.name()).put("id", id.text()).put("type", id.type());
@@ -173,6 +178,27 @@ final class Router {
         }
         resources.replace(body);
         return Answer.of(old.isPresent() ? 200 : 201, found(id));
+    }
+
+    /** Machines and interfaces can go; what is in use stays. */
+    private Answer delete(Request request, ResourceId id) {
+        if (!id.isTop() || !(id.isOf(VMS) || id.isOf(Memberships.NICS))) {
+            throw Refusal.methodNotAllowed("DELETE");
+        }
+        var resource = resources.get(id.text());
+        if (resource.isEmpty()) {
+            return Answer.empty(204);
+        }
+        if (id.isOf(VMS)) {
+            compute.act(resource.get().path("name").asText(), "deallocate", request);
+            resources.detach(id.text());
+        } else if (resource.get().path("properties").hasNonNull("virtualMachine")) {
+            throw Refusal.badRequest(
+                    "NicInUse",
+                    "Network Interface " + id.text() + " is used by existing resource.");
+        }
+        resources.remove(id.text());
+        return Answer.empty(200);
     }
 
     private Answer act(Request request, ResourceId id) {
@@ -252,6 +278,15 @@ final class Router {
                         .put("location", scenario.location());
         group.putObject("properties").put("provisioningState", "Succeeded");
         return group;
+    }
+
+    /** The simulated client may do everything; what it may not is a fault to switch on. */
+    private static ObjectNode everything() {
+        var body = Json.object();
+        var permission = body.putArray("value").addObject();
+        permission.putArray("actions").add("*");
+        permission.putArray("notActions");
+        return body;
     }
 
     private static boolean is(List<String> segments, int index, String word) {

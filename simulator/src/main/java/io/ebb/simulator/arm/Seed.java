@@ -7,7 +7,6 @@ import io.ebb.simulator.scenario.Vm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** The resources that a scenario starts with. */
@@ -181,7 +180,7 @@ final class Seed {
         dns.putArray("appliedDnsServers");
         dns.put("internalDomainNameSuffix", "simulator.internal.cloudapp.net");
         properties
-                .put("macAddress", macAddress(id))
+                .put("macAddress", vm.macAddress().replaceAll("(..)(?!$)", "$1-"))
                 .put("vnetEncryptionSupported", false)
                 .put("enableIPForwarding", false)
                 .put("enableAcceleratedNetworking", true)
@@ -239,11 +238,5 @@ final class Seed {
 
     private static String guid(String text) {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private static String macAddress(String id) {
-        var guid = guid(id).toUpperCase(Locale.ROOT);
-        return "00-0D-3A-%s-%s-%s"
-                .formatted(guid.substring(0, 2), guid.substring(2, 4), guid.substring(4, 6));
     }
 }

@@ -116,14 +116,17 @@ public final class Balancer implements RuleHealth, AutoCloseable {
 
     private void admit(String key, Membership facts) {
         var member = members.computeIfAbsent(key, _ -> new Member(facts));
-        if (member.inPool()) {
+        if (member.inPool() && member.facts().ruled() == facts.ruled()) {
             member.update(facts);
             return;
         }
         member.enter(facts);
         record.add("memberAdded", facts.vm(), pool(facts));
         long stay = member.stay();
-        threads.execute(() -> probe(member, stay));
+        // A probe belongs to a rule: where no rule leads to the pool, nobody asks.
+        if (facts.ruled()) {
+            threads.execute(() -> probe(member, stay));
+        }
     }
 
     private void probe(Member member, long stay) {

@@ -70,6 +70,7 @@ final class Member {
     /** Whether it takes new flows: an admin state overrules the probe. */
     boolean takesFlows() {
         return inPool
+                && facts.ruled()
                 && switch (facts.adminState()) {
                     case "Down" -> false;
                     case "Up" -> true;

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
- * Which machines are in rotation: those that every one of their pools sends new flows to. A pool
- * that a machine has left counts, for it is one of its pools until the simulator ends.
+ * Which machines are in rotation: those that every one of their pools with a rule sends new flows
+ * to. A pool that a machine has left counts, for it is one of its pools until the simulator ends.
  */
 final class Rotation {
     private final Record record;
@@ -23,6 +23,9 @@ final class Rotation {
     void update(Collection<Member> members) {
         var verdicts = new LinkedHashMap<String, Boolean>();
         for (var member : members) {
+            if (!member.facts().ruled()) {
+                continue;
+            }
             verdicts.merge(member.facts().vm(), member.takesFlows(), Boolean::logicalAnd);
         }
         var now = new HashSet<String>();

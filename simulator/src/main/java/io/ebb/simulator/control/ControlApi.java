@@ -25,7 +25,6 @@ public final class ControlApi {
     private final VirtualMachines machines;
     private final Controller controller;
     private final Record record;
-    private final Faults faults;
     private final FaultReader faultReader;
     private final Supplier<? extends JsonNode> pools;
 
@@ -42,8 +41,7 @@ public final class ControlApi {
         this.machines = machines;
         this.controller = controller;
         this.record = record;
-        this.faults = faults;
-        this.faultReader = new FaultReader(faults, time);
+        this.faultReader = new FaultReader(faults, controller.repositories(), time);
         this.pools = pools;
     }
 
@@ -65,7 +63,7 @@ public final class ControlApi {
                 yield ok(nothing());
             }
             case "DELETE /faults" -> {
-                faults.clear();
+                faultReader.clear();
                 yield ok(nothing());
             }
             default -> below(method, path, body);

@@ -1,13 +1,24 @@
 package io.ebb.simulator.control;
 
+import io.ebb.simulator.maintenance.EventRepository;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Switches on what {@code POST /faults} asks for. */
-record FaultReader(Faults faults, InstantSource time) {
+record FaultReader(Faults faults, Set<EventRepository> repositories, InstantSource time) {
+
+    FaultReader {
+        repositories = Set.copyOf(repositories);
+    }
+
+    void clear() {
+        faults.clear();
+        repositories.forEach(repository -> repository.step(1));
+    }
 
     void apply(Body body) {
         var metadata = body.object("metadata");
@@ -21,7 +32,13 @@ record FaultReader(Faults faults, InstantSource time) {
 
     private void metadata(Optional<String> vm, Body body) {
         var chosen = chosen(body);
-        if (chosen.isEmpty()) {
+        var step = body.integer("incarnationStep");
+        boolean reset = body.flag("disabled");
+        step.ifPresent(by -> repositories.forEach(repository -> repository.step(by)));
+        if (reset) {
+            repositories.forEach(EventRepository::disable);
+        }
+        if (chosen.isEmpty() && step.isEmpty() && !reset) {
             throw new BadRequest("metadata: no fault that is known");
         }
         int times = body.integer("times").orElse(Faults.ALWAYS);

@@ -173,10 +173,10 @@ public final class VirtualMachine implements Machine {
     /** Lets a frozen machine go on. */
     public synchronized void thaw() {
         if (power == Power.FROZEN) {
+            record.add("vmThawed", name(), ""); // first: its probe may be up within a millisecond
             guestProcess.ifPresent(Running::resume);
             agentProcess.ifPresent(Running::resume);
             power(Power.RUNNING);
-            record.add("vmThawed", name(), "");
         }
     }
 

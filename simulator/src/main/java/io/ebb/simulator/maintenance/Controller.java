@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,11 @@ public final class Controller implements UserOperations, Approvals {
     public void start(String vm) {
         var machine = machine(vm);
         Thread.ofVirtual().name("start " + vm).start(() -> machine.powerOn(timings.boot()));
+    }
+
+    /** The repositories of all scope units. */
+    public Set<EventRepository> repositories() {
+        return Set.copyOf(machines.values());
     }
 
     /** All events since the start, the oldest first. */

@@ -142,9 +142,11 @@ class ArmServerTest {
     }
 
     @Test
-    void aMemberThatLeavesAndComesBackLeavesTheInterfaceAsItWas() {
+    void anInterfaceWithEverythingComesBackAsItWas() {
         var id = world.nicId("web-1");
+        raw.putAndWait(id, null, kitchenSink(raw.get(id).body()));
         var original = raw.get(id).body();
+        assertThat(original.at("/properties/fieldOfNextYear/deep/0").asInt()).isEqualTo(1);
         raw.putAndWait(id, null, Raw.withoutPools(original));
         raw.putAndWait(id, null, original);
 
@@ -281,6 +283,84 @@ class ArmServerTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("InvalidResourceReference");
+    }
+
+    @Test
+    void aMachineThatIsDeletedLeavesItsInterfaceBehindWhichCanThenBeDeleted() {
+        var nics = world.network().serviceClient().getNetworkInterfaces();
+        assertThatThrownBy(() -> nics.delete("rg", "web-1-nic"))
+                .hasMessageContaining("used by existing resource");
+
+        world.compute().serviceClient().getVirtualMachines().delete("rg", "web-1");
+        assertThat(
+                        raw.get(world.nicId("web-1"))
+                                .body()
+                                .at("/properties/virtualMachine")
+                                .isMissingNode())
+                .isTrue();
+        assertThat(members()).as("its interface is a member still").isEqualTo(3);
+        nics.delete("rg", "web-1-nic");
+
+        assertThat(members()).isEqualTo(2);
+        assertThat(raw.get(world.nicId("web-1")).error()).isEqualTo("ResourceNotFound");
+        assertThat(world.fleet.asked).containsExactly("deallocate web-1");
+    }
+
+    @Test
+    void aTagThatAzureDoesNotStoreIsRefused() {
+        var body = raw.get(world.nicId("web-1")).body();
+        body.putObject("tags").put("ebb/pools", "web");
+
+        var refused = raw.put(world.nicId("web-1"), null, body);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("InvalidTagNameCharacters");
+    }
+
+    @Test
+    void anInterfaceThatIsAnsweredUpdatingIsWaitedForByTheSdk() {
+        world.faults.endOperations("Updating", 1);
+        var nics = world.network().serviceClient().getNetworkInterfaces();
+        var nic = nics.getByResourceGroup("rg", "web-1-nic");
+        nic.ipConfigurations().forEach(c -> c.withLoadBalancerBackendAddressPools(List.of()));
+
+        nics.createOrUpdate("rg", "web-1-nic", nic);
+
+        assertThat(world.inEffect("web-1")).isFalse();
+    }
+
+    @Test
+    void anErrorOfTheSimulatorIsAnAnswerToo() {
+        var refused = raw.put(world.nicId("web-1"), null, Json.object());
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).isEqualTo("InvalidRequestFormat");
+        assertThat(raw.get("/subscriptions/nobody/providers/a/b").error())
+                .isEqualTo("SubscriptionNotFound");
+        assertThat(raw.get(world.nicId("web-1").replace("/rg/", "/other/")).error())
+                .isEqualTo("ResourceGroupNotFound");
+    }
+
+    private ObjectNode kitchenSink(ObjectNode nic) {
+        nic.putObject("tags").put("owner", "me");
+        var properties = Json.properties(nic);
+        properties.putObject("fieldOfNextYear").putArray("deep").add(1).add("two");
+        var configurations = properties.withArrayProperty("ipConfigurations");
+        var first = Json.properties((ObjectNode) configurations.get(0));
+        var network = world.scenario.groupId() + "/providers/Microsoft.Network/";
+        first.putArray("loadBalancerInboundNatRules")
+                .add(Json.reference(network + "loadBalancers/lb/inboundNatRules/ssh"));
+        first.putArray("applicationGatewayBackendAddressPools")
+                .add(Json.reference(network + "applicationGateways/gw/backendAddressPools/p"));
+        first.putArray("applicationSecurityGroups")
+                .add(Json.reference(network + "applicationSecurityGroups/asg"));
+        var second = configurations.insertObject(0);
+        second.put("name", "ipconfig-v6");
+        Json.properties(second)
+                .put("privateIPAddress", "fd00::4")
+                .put("privateIPAddressVersion", "IPv6")
+                .put("primary", false);
+        return nic;
     }
 
     private int members() {
