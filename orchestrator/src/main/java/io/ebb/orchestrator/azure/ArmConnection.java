@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 
 /** Builds the SDK's clients: the JDK's transport, own trust, the usual credentials, no retries. */
-final class ArmConnection {
+public final class ArmConnection {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private ArmConnection() {}
@@ -28,7 +28,7 @@ final class ArmConnection {
      *
      * @param environment where credentials are looked for
      */
-    static Arm open(AzureSettings settings, Configuration environment, InstantSource clock) {
+    public static Arm open(AzureSettings settings, Configuration environment, InstantSource clock) {
         var http =
                 new JdkHttpClientBuilder(
                                 java.net.http.HttpClient.newBuilder()

@@ -78,12 +78,13 @@ final class RuleHealth {
 
     private static Map<String, String> states(JsonNode health) {
         var states = new HashMap<String, String>();
-        health.path("loadBalancerBackendAddresses")
-                .forEach(member ->
-                        states.put(
-                                new ArmId(member.path("networkInterfaceIPConfigurationId").asText())
-                                        .key(),
-                                member.path("state").asText()));
+        for (var member : health.path("loadBalancerBackendAddresses")) {
+            // A member that was not probed yet may be shown with a state, but for no reason.
+            var isProbed = !"NA".equalsIgnoreCase(member.path("reason").asText());
+            states.put(
+                    new ArmId(member.path("networkInterfaceIPConfigurationId").asText()).key(),
+                    isProbed ? member.path("state").asText() : "NA");
+        }
         return states;
     }
 

@@ -13,12 +13,15 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** ARM and the token endpoint on one HTTPS port, under a certificate of their own. */
 public final class ArmServer implements AutoCloseable {
@@ -34,6 +37,10 @@ public final class ArmServer implements AutoCloseable {
     private final Throttle reads;
     private final Throttle writes;
     private final String host;
+    private final List<Consumer<Sent>> listeners = new CopyOnWriteArrayList<>();
+
+    /** A write as it was received. */
+    public record Sent(String method, String path, Optional<String> ifMatch, String body) {}
 
     /**
      * Binds the port and writes the certificate; nothing is answered before {@link #start}.
@@ -82,6 +89,11 @@ public final class ArmServer implements AutoCloseable {
         server.start();
     }
 
+    /** Has every authenticated PUT and POST told before it is looked at: the words of the wire. */
+    public void onWrite(Consumer<Sent> listener) {
+        listeners.add(listener);
+    }
+
     /** Scheme, host and port, without a slash at the end. */
     public String url() {
         return "https://" + host + ":" + server.getAddress().getPort();
@@ -122,6 +134,11 @@ public final class ArmServer implements AutoCloseable {
         }
         authenticate(request);
         boolean read = request.method().equals("GET");
+        if (!read) {
+            var sent =
+                    new Sent(request.method(), request.path(), request.ifMatch(), request.body());
+            listeners.forEach(listener -> listener.accept(sent));
+        }
         int left = (read ? reads : writes).take();
         var fault = faults.refusal(request.method(), request.path());
         if (fault.isPresent()) {

@@ -15,7 +15,13 @@ final class Refusal extends RuntimeException {
                     "RetryableError", "A retryable error occurred.",
                     "PreconditionFailed", "Precondition failed.",
                     "TooManyRequests", "The request is being throttled.",
-                    "Canceled", "Operation was canceled.");
+                    "Canceled", "Operation was canceled.",
+                    "LinkedAuthorizationFailed",
+                            "The client has permission to perform action"
+                                    + " 'Microsoft.Network/networkInterfaces/write' on scope (…);"
+                                    + " however, it does not have permission to perform action"
+                                    + " 'Microsoft.Network/loadBalancers/backendAddressPools/join/action'"
+                                    + " on the linked scope(s) (…).");
     private static final Map<String, String> DETAILS =
             Map.of(
                     "RetryableError", "ReferencedResourceNotProvisioned",

@@ -1,0 +1,236 @@
+package io.ebb.integration.azure;
+
+import static io.ebb.integration.azure.Cloud.content;
+import static io.ebb.integration.azure.Cloud.join;
+import static io.ebb.integration.azure.Cloud.leave;
+import static io.ebb.integration.azure.Cloud.poolsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.orchestrator.pool.LoadBalancer.Place;
+import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import io.ebb.simulator.arm.RuleHealth;
+import io.ebb.simulator.control.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class NicPoolsContractTest {
+    @TempDir private Path folder;
+    private Cloud cloud;
+
+    @BeforeEach
+    void start() throws IOException {
+        cloud = new Cloud(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void aReadingTellsWhereEachMemberStands() {
+        cloud.verdicts.put(
+                "web-1", new RuleHealth.Verdict(false, "Down_Probe_HttpStatusCodeError"));
+        cloud.verdicts.put("web-2", new RuleHealth.Verdict(false, "NA"));
+
+        var reading = cloud.pools.read(cloud.inventory.read().vms());
+
+        assertThat(reading.unread()).isEmpty();
+        assertThat(reading.resources())
+                .extracting(one -> one.places().getFirst().verdict())
+                .containsExactly(Verdict.UP, Verdict.DOWN, Verdict.NONE);
+        var first = reading.resources().getFirst();
+        assertThat(first.id()).isEqualTo(cloud.nic("web-0").path("id").asText());
+        assertThat(first.etag()).isEqualTo(cloud.nic("web-0").path("etag").asText());
+        assertThat(first.lane()).isEqualTo(cloud.vm("web-0").scopeUnit());
+        assertThat(first.places())
+                .singleElement()
+                .satisfies(place -> {
+                    assertThat(place.address()).isEqualTo("127.0.1.1");
+                    assertThat(place.id().pool().name()).isEqualTo("web");
+                    assertThat(place.id().place())
+                            .isEqualToIgnoringCase(first.id() + "/ipConfigurations/ipconfig1");
+                });
+    }
+
+    @Test
+    void aFailingVerdictDoesNotFailTheReading() {
+        cloud.faults.refuse(
+                new Faults.Refusal("POST", "health", 500, "InternalServerError", Optional.empty()),
+                99);
+
+        assertThat(cloud.look("web-0").places())
+                .extracting(Place::verdict)
+                .containsExactly(Verdict.NONE);
+    }
+
+    @Test
+    void anInterfaceThatIsGoneIsToldApartFromOneThatCannotBeRead() {
+        cloud.inventory.read();
+        cloud.faults.refuse(
+                new Faults.Refusal("GET", "web-0-nic", 404, "ResourceNotFound", Optional.empty()),
+                1);
+        cloud.faults.refuse(
+                new Faults.Refusal(
+                        "GET", "web-1-nic", 403, "AuthorizationFailed", Optional.empty()),
+                1);
+
+        var reading = cloud.pools.read(cloud.inventory.read().vms());
+
+        assertThat(reading.resources()).hasSize(1);
+        assertThat(reading.unread())
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first.gone()).isTrue(),
+                        second -> {
+                            assertThat(second.gone()).isFalse();
+                            assertThat(second.why())
+                                    .startsWith(
+                                            "reading web-1-nic of web-1: ARM answered 403"
+                                                    + " AuthorizationFailed");
+                        });
+    }
+
+    @Test
+    void theEarlySucceededIsNotBelieved() {
+        var out = cloud.pools.apply(cloud.look("web-0"), leave(cloud.look("web-0").places()));
+
+        // A GET shows the goal at once; only the data plane knows when it took effect.
+        assertThat(cloud.inEffect("web-0")).isFalse();
+        assertThat(out.places()).isEmpty();
+        assertThat(out.etag()).isEqualTo(cloud.nic("web-0").path("etag").asText());
+    }
+
+    @Test
+    void whatIsTakenOutComesBackAsItWas() {
+        var original = kitchenSink();
+        var looked = cloud.look("web-0");
+        assertThat(looked.places()).hasSize(4);
+
+        for (var some :
+                List.of(
+                        looked.places(),
+                        looked.places().subList(1, 2),
+                        looked.places().subList(0, 3))) {
+            var before = cloud.look("web-0");
+            var out = cloud.pools.apply(before, leave(some));
+            assertThat(out.places()).hasSize(4 - some.size());
+            assertThat(cloud.sent.getLast().ifMatch()).contains(before.etag());
+
+            var back = cloud.pools.apply(out, join(some));
+
+            assertThat(back.places()).hasSize(4);
+            assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
+            assertThat(cloud.sent.getLast().ifMatch()).contains(out.etag());
+        }
+    }
+
+    @Test
+    void theRemovalsBodyDiffersOnlyInMembershipAndEbbsTags() {
+        var original = kitchenSink();
+        var looked = cloud.look("web-0");
+
+        cloud.pools.apply(looked, leave(looked.places().subList(0, 1)));
+
+        var body = cloud.puts().getFirst().deepCopy();
+        poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
+        var tags = (ObjectNode) body.path("tags");
+        assertThat(tags.propertyStream().filter(tag -> tag.getKey().startsWith("ebb-out-")))
+                .singleElement()
+                .satisfies(tag ->
+                        assertThat(Cloud.parse(tag.getValue().asText()))
+                                .isEqualTo(
+                                        Cloud.parse(
+                                                """
+                                                {"ipConfig":"ipconfig1","index":0,"pool":"rg/lb/web"}
+                                                """)));
+        tags.retain("owner");
+        assertThat(body).isEqualTo(original);
+    }
+
+    @Test
+    void twoAreTakenOutOneAfterTheOtherAndComeBackInTheSameOrder() {
+        var original = kitchenSink();
+        var first = cloud.look("web-0");
+        var second = cloud.pools.apply(first, leave(first.places().subList(0, 1)));
+        var third = cloud.pools.apply(second, leave(second.places().subList(0, 1)));
+
+        var fourth = cloud.pools.apply(third, join(first.places().subList(0, 1)));
+        cloud.pools.apply(fourth, join(second.places().subList(0, 1)));
+
+        assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
+    }
+
+    @Test
+    void whatIsDoneAlreadyIsNoWrite() {
+        var looked = cloud.look("web-0");
+
+        assertThat(cloud.pools.apply(looked, join(looked.places()))).isEqualTo(looked);
+
+        assertThat(cloud.puts()).isEmpty();
+    }
+
+    @Test
+    void tagsAreASetting() throws IOException {
+        try (var untagged = new Cloud(folder, "", "", false)) {
+            var looked = untagged.look("web-0");
+            untagged.pools.apply(looked, leave(looked.places()));
+
+            assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
+        }
+    }
+
+    /** Gives web-0 several configurations and pools, and what no SDK knows. */
+    private JsonNode kitchenSink() {
+        var lb = cloud.tree(cloud.network("loadBalancers/lb"));
+        for (var name : List.of("api", "db", "web6")) {
+            lb.withObjectProperty("properties")
+                    .withArrayProperty("backendAddressPools")
+                    .addObject()
+                    .put("name", name)
+                    .put("id", cloud.network("loadBalancers/lb/backendAddressPools/" + name))
+                    .putObject("properties");
+        }
+        cloud.resources.replace(lb);
+        var nic = cloud.nic("web-0");
+        nic.putObject("tags").put("owner", "me");
+        nic.putObject("fieldOfTomorrow").put("depth", 3).putArray("list").add(2).add(1);
+        var configs = nic.withObjectProperty("properties").withArrayProperty("ipConfigurations");
+        var first = (ObjectNode) configs.get(0).path("properties");
+        add(first, "api");
+        add(first, "db");
+        first.putArray("loadBalancerInboundNatRules")
+                .addObject()
+                .put("id", cloud.network("loadBalancers/lb/inboundNatRules/ssh"));
+        first.putArray("applicationGatewayBackendAddressPools")
+                .addObject()
+                .put("id", cloud.network("applicationGateways/gw/backendAddressPools/p"));
+        first.put("unknownHere", true);
+        var v6 = configs.addObject().put("name", "ipconfig-v6");
+        v6.put("id", nic.path("id").asText() + "/ipConfigurations/ipconfig-v6");
+        v6.put("type", "Microsoft.Network/networkInterfaces/ipConfigurations");
+        var inner = v6.putObject("properties");
+        inner.put("privateIPAddress", "fd00::4").put("privateIPAddressVersion", "IPv6");
+        inner.put("primary", false);
+        add(inner, "web6");
+        cloud.resources.replace(nic);
+        cloud.inventory.read();
+        return cloud.nic("web-0");
+    }
+
+    private void add(ObjectNode ipConfig, String pool) {
+        ipConfig.withArrayProperty("loadBalancerBackendAddressPools")
+                .addObject()
+                .put("id", cloud.network("loadBalancers/lb/backendAddressPools/" + pool));
+    }
+}
