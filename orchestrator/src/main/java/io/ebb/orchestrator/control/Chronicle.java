@@ -36,7 +36,9 @@ final class Chronicle {
     private final RandomGenerator random;
     private final Map<VmId, Drain> before = new LinkedHashMap<>();
     private final Map<VmId, Drain> changed = new LinkedHashMap<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private record Line(VmId vm, String type, String message) {}
 
     Chronicle(Sight sight, RandomGenerator random) {
         this.sight = sight;
@@ -144,8 +146,7 @@ final class Chronicle {
 
     /** Adds a line to the VM's drain, or to none when it has none. */
     void say(VmId vm, String type, String message) {
-        var drain = Optional.ofNullable(changed.getOrDefault(vm, before.get(vm)));
-        entries.add(new Entry(0, now, drain.map(Drain::id), Optional.of(vm), type, WHO, message));
+        lines.add(new Line(vm, type, message));
     }
 
     /** Whether a VM has a drain that stays open after this turn. */
@@ -159,7 +160,19 @@ final class Chronicle {
     }
 
     List<Entry> entries() {
-        return List.copyOf(entries);
+        return lines.stream().map(this::entry).toList();
+    }
+
+    private Entry entry(Line line) {
+        var drain = Optional.ofNullable(changed.getOrDefault(line.vm(), before.get(line.vm())));
+        return new Entry(
+                0,
+                now,
+                drain.map(Drain::id),
+                Optional.of(line.vm()),
+                line.type(),
+                WHO,
+                line.message());
     }
 
     private static List<EventId> causes(Vm vm) {

@@ -70,13 +70,28 @@ public final class Lookout {
             vms.add(vm(known, members.of(known, reading), events, byVm, now));
         }
         return new Sight(
-                new World(now, events, vms, pools(vms)),
+                certain(new World(now, events, vms, pools(vms))),
                 fleet,
                 open,
                 merged.rows(),
                 merged.evidence(),
                 byVm,
                 resources);
+    }
+
+    /** An old reading of a VM that matters now is none: who is in and who is down changes. */
+    private World certain(World world) {
+        var concerned = world.concerned();
+        var vms =
+                world.vms().stream()
+                        .map(vm ->
+                                concerned.contains(vm.id())
+                                                && !vm.isUnread()
+                                                && !readings.isFresh(vm.id(), world.now())
+                                        ? vm.unread("it was not read anew yet")
+                                        : vm)
+                        .toList();
+        return new World(world.now(), world.events(), vms, world.pools());
     }
 
     private Vm vm(

@@ -7,6 +7,7 @@ import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.Standing;
 import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.drain.Why;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
 import io.ebb.orchestrator.ledger.Ledger.Order;
@@ -55,9 +56,9 @@ final class Minutes {
             boolean enforce,
             RandomGenerator random) {
         var minutes = new Minutes(sight, plan, random);
-        minutes.chronicle.follow(plan);
         minutes.noteEvents();
         notes.forEach(n -> minutes.chronicle.say(n.vm(), n.type(), n.message()));
+        minutes.chronicle.follow(plan);
         if (enforce) {
             plan.steps().forEach(step -> minutes.intend(step, orders));
         } else {
@@ -139,7 +140,7 @@ final class Minutes {
                         "Settled",
                         "in rotation again in pool " + member.id().pool().name());
             }
-            case Step.Approve(var event, var why) -> approve(event, why.name(), agents);
+            case Step.Approve(var event, var why) -> approve(event, why, agents);
         }
     }
 
@@ -185,13 +186,13 @@ final class Minutes {
                                 now));
     }
 
-    private void approve(EventId id, String why, Orders agents) {
+    private void approve(EventId id, Why why, Orders agents) {
         var event = sight.events().get(id);
         if (event == null) {
             return;
         }
         if (event.approved().isEmpty()) {
-            var approved = withApproval(event, why);
+            var approved = withApproval(event, why.name());
             events.put(id, approved);
             vmsOf(id)
                     .forEach(vm ->
@@ -199,9 +200,16 @@ final class Minutes {
                                     vm,
                                     "Approving",
                                     "approving %s %s: %s"
-                                            .formatted(event.type(), event.eventId(), why)));
+                                            .formatted(event.type(), event.eventId(), words(why))));
         }
         agents.order(sight, event).ifPresent(orders::add);
+    }
+
+    private static String words(Why why) {
+        return switch (why) {
+            case DRAINED -> "every VM of it is drained";
+            case AT_DEADLINE -> "its deadline has come, and the policy approves then";
+        };
     }
 
     private static SeenEvent withApproval(SeenEvent event, String why) {

@@ -29,7 +29,10 @@ public final class Readings {
     /** How old a reading may grow while nothing happens to its VM. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** How old a reading may grow while its VM has a cause, or a taken member. */
+    /**
+     * How old a reading may grow while something happens in a pool of its VM. Twice this age is too
+     * old to decide by.
+     */
     static final Duration BUSY = Duration.ofSeconds(3);
 
     private final LoadBalancer loadBalancer;
@@ -125,8 +128,9 @@ public final class Readings {
         stale.add(vm);
     }
 
-    /** Whether a VM's reading is trusted and no older than {@link #BUSY}. */
+    /** Whether a VM's reading is young enough to decide by. */
     public boolean isFresh(VmId vm, Instant now) {
-        return !isDue(vm, BUSY.plus(BUSY), now);
+        var reading = known.get(vm);
+        return reading != null && reading.at().plus(BUSY).plus(BUSY).isAfter(now);
     }
 }

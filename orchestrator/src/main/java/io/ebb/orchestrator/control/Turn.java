@@ -1,9 +1,6 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.Event;
-import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.Plan;
-import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.pool.CurrentFleet;
@@ -12,14 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** One turn for everything open: look, plan, write down, act. */
 @Singleton
 public final class Turn implements Latest {
     private final CurrentFleet fleet;
     private final Lookout lookout;
-    private final Readings readings;
     private final Ledger ledger;
     private final Orders orders;
     private final Lanes lanes;
@@ -32,7 +27,6 @@ public final class Turn implements Latest {
     public Turn(
             CurrentFleet fleet,
             Lookout lookout,
-            Readings readings,
             Ledger ledger,
             Orders orders,
             Lanes lanes,
@@ -40,7 +34,6 @@ public final class Turn implements Latest {
             Rules rules) {
         this.fleet = fleet;
         this.lookout = lookout;
-        this.readings = readings;
         this.ledger = ledger;
         this.orders = orders;
         this.lanes = lanes;
@@ -61,7 +54,7 @@ public final class Turn implements Latest {
             return;
         }
         var sight = lookout.look(known.get(), term);
-        var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
+        var plan = Plan.of(sight.world(), rules.policy());
         var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
         if (!minutes.isEmpty()) {
             Journal.log(ledger.write(lease, minutes), sight);
@@ -73,27 +66,9 @@ public final class Turn implements Latest {
         problem = Optional.empty();
     }
 
-    /** Before an approval the members concerned are read anew; until then it is left out. */
-    private Plan certain(Plan plan, Sight sight) {
-        var steps = plan.steps().stream().filter(step -> isCertain(step, sight)).toList();
-        return new Plan(plan.states(), steps, plan.next());
-    }
-
-    private boolean isCertain(Step step, Sight sight) {
-        return !(step instanceof Step.Approve(var id, _))
-                || sight.world().events().stream()
-                        .filter(event -> event.id().equals(id))
-                        .flatMap((Event event) -> event.vms().stream())
-                        .allMatch(vm -> readings.isFresh(vm, sight.world().now()));
-    }
-
-    /** The VMs that something happens to: their readings must stay young. */
+    /** The VMs whose readings must stay young. */
     public Set<VmId> busy() {
-        return view.stream()
-                .flatMap(v -> v.world().vms().stream())
-                .filter(vm -> !vm.causes().isEmpty() || vm.any(Member::isTaken))
-                .map(vm -> vm.id())
-                .collect(Collectors.toSet());
+        return view.map(v -> v.world().concerned()).orElse(Set.of());
     }
 
     /** Whether nothing happens to any VM. */

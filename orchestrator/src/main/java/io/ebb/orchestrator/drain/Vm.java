@@ -44,6 +44,18 @@ public record Vm(
         return hindrance.filter(Hindrance.Unread.class::isInstance).isPresent();
     }
 
+    /** The same VM, of which it is not known where its members stand. */
+    public Vm unread(String why) {
+        return new Vm(
+                id,
+                name,
+                causes,
+                members,
+                connections,
+                healthy,
+                Optional.of(new Hindrance.Unread(why)));
+    }
+
     /** Whether any member is so. */
     public boolean any(Predicate<Member> what) {
         return members.stream().anyMatch(what);

@@ -54,7 +54,7 @@ final class House {
         fleet.refresh();
         var lanes = new Lanes(cloud, readings, hindrances, ledger, notes, wake, Runnable::run);
         var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, rules);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
+        turn = new Turn(fleet, lookout, ledger, orders, lanes, notes, rules);
         desk = new Desk(ledger, fleet, List.of(new Ears(wake, orders)));
     }
 
@@ -69,8 +69,13 @@ final class House {
 
     /** Time passes, the cloud is looked at, and a turn is taken. */
     void after(Duration time) {
+        readings.refresh(fleet.get().orElseThrow().vms(), turn.busy(), now.plus(time));
+        afterWithoutLooking(time);
+    }
+
+    /** Time passes and a turn is taken; the cloud is too slow to be looked at meanwhile. */
+    void afterWithoutLooking(Duration time) {
         now = now.plus(time);
-        readings.refresh(fleet.get().orElseThrow().vms(), turn.busy(), now);
         turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
     }
 

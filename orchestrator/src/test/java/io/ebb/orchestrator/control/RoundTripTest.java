@@ -203,6 +203,25 @@ class RoundTripTest {
     }
 
     @Test
+    void aVmThatWasDownWhenItWasReadLongAgoStillCostsBudget() {
+        house.cloud.verdict(House.vm(2), Verdict.DOWN);
+        house.after(SECOND);
+        house.cloud.verdict(House.vm(2), Verdict.UP);
+        announce(4);
+        house.after(Duration.ofSeconds(8));
+        announce(4);
+        house.afterWithoutLooking(Duration.ofSeconds(8));
+        report(House.web(0).sees(scheduled(REBOOT, 1), scheduled("0B", 2)));
+        house.afterWithoutLooking(SECOND);
+        assertThat(house.state(2)).isInstanceOf(State.Waiting.class);
+        house.after(SECOND);
+        assertThat(house.state(2))
+                .isInstanceOfSatisfying(
+                        State.Waiting.class,
+                        waiting -> assertThat(waiting.why()).contains("out: web-1"));
+    }
+
+    @Test
     void silenceOfAllAgentsPutsNothingBackAndApprovesNothing() {
         drain();
         house.after(Duration.ofMinutes(2));
