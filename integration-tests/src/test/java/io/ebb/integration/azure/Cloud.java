@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cloud implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
+    /** How old a verdict may be. */
+    static final Duration AGE = Duration.ofSeconds(10);
+
     final Scenario scenario;
     final Resources resources;
     final Faults faults = new Faults();
+    final Hands clock = new Hands();
     final List<ArmServer.Sent> sent = new CopyOnWriteArrayList<>();
 
     /** Verdicts of the load balancer by machine; up where nothing else is said. */
@@ -103,10 +108,10 @@ final class Cloud implements AutoCloseable {
                         tags,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(40),
-                        Duration.ofMinutes(5));
+                        AGE);
         var arm = ArmConnection.open(settings, environment(), InstantSource.system());
         inventory = new AzureInventory(arm, settings);
-        pools = new NicPools(arm, settings, inventory);
+        pools = new NicPools(arm, settings, inventory, clock);
     }
 
     /** What a process with a client's secret in its environment has. */
@@ -202,6 +207,20 @@ final class Cloud implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** A clock that is set by hand. */
+    static final class Hands implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-11-21T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
     }
 
     /** Nothing here restarts a machine. */
