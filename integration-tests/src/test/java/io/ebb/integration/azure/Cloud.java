@@ -40,6 +40,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cloud implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
+    private static final String QUICK =
+            "{ nicPut: 20ms, poolPut: 20ms, operation: 400ms, retryAfter: 1s }";
+
     /** How old a verdict may be. */
     static final Duration AGE = Duration.ofSeconds(10);
 
@@ -59,7 +62,11 @@ final class Cloud implements AutoCloseable {
     private final Path certificate;
 
     Cloud(Path folder) throws IOException {
-        this(folder, "", "", true);
+        this(folder, "", "", true, QUICK, Duration.ofSeconds(10));
+    }
+
+    Cloud(Path folder, String more, String tag, boolean tags) throws IOException {
+        this(folder, more, tag, tags, QUICK, Duration.ofSeconds(10));
     }
 
     /**
@@ -68,17 +75,24 @@ final class Cloud implements AutoCloseable {
      * @param more lines of the scenario
      * @param tag what VMs to look after; empty: the scenario's resource group
      */
-    Cloud(Path folder, String more, String tag, boolean tags) throws IOException {
+    Cloud(
+            Path folder,
+            String more,
+            String tag,
+            boolean tags,
+            String timings,
+            Duration requestTimeout)
+            throws IOException {
         certificate = folder.resolve("arm.pem");
         scenario =
                 ScenarioReader.read(
                         """
                         addresses: { arm: "127.0.0.1:0" }
                         certificate: %s
-                        timings: { nicPut: 20ms, poolPut: 20ms, operation: 400ms, retryAfter: 1s }
+                        timings: %s
                         %s
                         """
-                                .formatted(certificate, more));
+                                .formatted(certificate, timings, more));
         resources = new Resources(scenario);
         server =
                 new ArmServer(
@@ -106,7 +120,7 @@ final class Cloud implements AutoCloseable {
                         URI.create(server.url()),
                         certificate,
                         tags,
-                        Duration.ofSeconds(10),
+                        requestTimeout,
                         Duration.ofSeconds(40),
                         AGE);
         var arm = ArmConnection.open(settings, environment(), InstantSource.system());
