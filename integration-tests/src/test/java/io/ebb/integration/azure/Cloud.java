@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cloud implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
+    private static final String QUICK =
+            "{ nicPut: 20ms, poolPut: 20ms, operation: 400ms, retryAfter: 1s }";
+
+    /** How old a verdict may be. */
+    static final Duration AGE = Duration.ofSeconds(10);
+
     final Scenario scenario;
     final Resources resources;
     final Faults faults = new Faults();
+    final Hands clock = new Hands();
     final List<ArmServer.Sent> sent = new CopyOnWriteArrayList<>();
 
     /** Verdicts of the load balancer by machine; up where nothing else is said. */
@@ -54,7 +62,11 @@ final class Cloud implements AutoCloseable {
     private final Path certificate;
 
     Cloud(Path folder) throws IOException {
-        this(folder, "", "", true);
+        this(folder, "", "", true, QUICK, Duration.ofSeconds(10));
+    }
+
+    Cloud(Path folder, String more, String tag, boolean tags) throws IOException {
+        this(folder, more, tag, tags, QUICK, Duration.ofSeconds(10));
     }
 
     /**
@@ -63,17 +75,24 @@ final class Cloud implements AutoCloseable {
      * @param more lines of the scenario
      * @param tag what VMs to look after; empty: the scenario's resource group
      */
-    Cloud(Path folder, String more, String tag, boolean tags) throws IOException {
+    Cloud(
+            Path folder,
+            String more,
+            String tag,
+            boolean tags,
+            String timings,
+            Duration requestTimeout)
+            throws IOException {
         certificate = folder.resolve("arm.pem");
         scenario =
                 ScenarioReader.read(
                         """
                         addresses: { arm: "127.0.0.1:0" }
                         certificate: %s
-                        timings: { nicPut: 20ms, poolPut: 20ms, operation: 400ms, retryAfter: 1s }
+                        timings: %s
                         %s
                         """
-                                .formatted(certificate, more));
+                                .formatted(certificate, timings, more));
         resources = new Resources(scenario);
         server =
                 new ArmServer(
@@ -101,12 +120,12 @@ final class Cloud implements AutoCloseable {
                         URI.create(server.url()),
                         certificate,
                         tags,
-                        Duration.ofSeconds(10),
+                        requestTimeout,
                         Duration.ofSeconds(40),
-                        Duration.ofMinutes(5));
+                        AGE);
         var arm = ArmConnection.open(settings, environment(), InstantSource.system());
         inventory = new AzureInventory(arm, settings);
-        pools = new NicPools(arm, settings, inventory);
+        pools = new NicPools(arm, settings, inventory, clock);
     }
 
     /** What a process with a client's secret in its environment has. */
@@ -202,6 +221,20 @@ final class Cloud implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** A clock that is set by hand. */
+    static final class Hands implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-11-21T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
     }
 
     /** Nothing here restarts a machine. */

@@ -64,6 +64,36 @@ class NicPoolsContractTest {
     }
 
     @Test
+    void aVerdictIsAskedForAgainWhenItIsOld() {
+        assertThat(verdict()).isEqualTo(Verdict.UP);
+        cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
+
+        cloud.clock.advance(Cloud.AGE.dividedBy(2));
+        assertThat(verdict()).isEqualTo(Verdict.UP);
+        assertThat(cloud.sent).hasSize(1);
+
+        cloud.clock.advance(Cloud.AGE);
+        assertThat(verdict()).isEqualTo(Verdict.DOWN);
+        assertThat(cloud.sent).hasSize(2);
+    }
+
+    @Test
+    void aVerdictFromBeforeAWriteIsForgotten() {
+        var looked = cloud.look("web-0");
+        var out = cloud.pools.apply(looked, leave(looked.places()));
+        cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
+
+        var back = cloud.pools.apply(out, join(looked.places()));
+
+        assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
+        assertThat(verdict()).isEqualTo(Verdict.DOWN);
+    }
+
+    private Verdict verdict() {
+        return cloud.look("web-0").places().getFirst().verdict();
+    }
+
+    @Test
     void aFailingVerdictDoesNotFailTheReading() {
         cloud.faults.refuse(
                 new Faults.Refusal("POST", "health", 500, "InternalServerError", Optional.empty()),

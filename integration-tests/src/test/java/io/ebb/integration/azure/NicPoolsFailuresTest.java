@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,26 @@ class NicPoolsFailuresTest {
 
         assertThat(again.places()).isEmpty();
         assertThat(cloud.puts()).hasSize(2);
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsFoundByTheNextLook() throws IOException {
+        var late = "{ nicPut: 4s, operation: 4s, retryAfter: 1s }";
+        try (var slow = new Cloud(folder, "", "", true, late, Duration.ofSeconds(2))) {
+            var looked = slow.look("web-0");
+
+            assertThatThrownBy(() -> slow.pools.apply(looked, leave(looked.places())))
+                    .isInstanceOf(CloudException.Transient.class)
+                    .hasMessage("taking web-0 out of pool web: no answer in time");
+
+            // It is not sent again, and it lands all the same.
+            var patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (slow.inEffect("web-0") && System.nanoTime() < patience) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+            assertThat(slow.puts()).hasSize(1);
+            assertThat(slow.look("web-0").places()).isEmpty();
+        }
     }
 
     @Test

@@ -23,6 +23,6 @@ final class AzureFactory {
 
     @Singleton
     LoadBalancer pools(Arm arm, AzureSettings settings, AzureInventory inventory) {
-        return new NicPools(arm, settings, inventory);
+        return new NicPools(arm, settings, inventory, InstantSource.system());
     }
 }

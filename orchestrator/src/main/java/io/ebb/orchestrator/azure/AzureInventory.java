@@ -1,43 +1,30 @@
 package io.ebb.orchestrator.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
-import com.azure.resourcemanager.network.fluent.models.LoadBalancerInner;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
-import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.Inventory;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Finds the VMs of the settings, their network interfaces, and the pools these can serve. */
 public final class AzureInventory implements Inventory {
-    private static final Logger LOG = LoggerFactory.getLogger(AzureInventory.class);
-    private static final int AT_ONCE = 8;
-
     private final Arm arm;
     private final AzureSettings settings;
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final LeftOut leftOut = new LeftOut();
+    private final PoolSearch search;
     private volatile @Nullable Map<PoolId, PoolFacts> pools;
 
     /** An inventory that has read nothing yet. */
     public AzureInventory(Arm arm, AzureSettings settings) {
         this.arm = arm;
         this.settings = settings;
+        this.search = new PoolSearch(arm, leftOut);
     }
 
     @Override
@@ -60,7 +47,7 @@ public final class AzureInventory implements Inventory {
                 .flatMap(vms ->
                         interfaces(vms)
                                 .flatMap(nics ->
-                                        pools(vms, nics)
+                                        search.pools(vms, nics)
                                                 .map(facts -> {
                                                     pools = facts;
                                                     return new Fleet(
@@ -78,7 +65,7 @@ public final class AzureInventory implements Inventory {
         var found =
                 settings.resourceGroups().isEmpty()
                         ? arm.typed("listing the subscription's VMs", client.listAsync())
-                        : inGroups(
+                        : Groups.each(
                                 settings.resourceGroups(),
                                 group ->
                                         arm.typed(
@@ -104,11 +91,11 @@ public final class AzureInventory implements Inventory {
 
     private boolean isOwn(VirtualMachineInner vm) {
         if (vm.virtualMachineScaleSet() != null) {
-            leaveOut(vm.id(), "it belongs to scale set " + vm.virtualMachineScaleSet().id());
+            leftOut.say(vm.id(), "it belongs to scale set " + vm.virtualMachineScaleSet().id());
             return false;
         }
         if (vm.vmId() == null) {
-            leaveOut(vm.id(), "ARM gives it no vmId yet");
+            leftOut.say(vm.id(), "ARM gives it no vmId yet");
             return false;
         }
         return true;
@@ -120,8 +107,8 @@ public final class AzureInventory implements Inventory {
                         .flatMap(vm -> nics(vm).stream())
                         .map(id -> new ArmId(id).key())
                         .collect(Collectors.toSet());
-        return inGroups(
-                        groups(wanted),
+        return Groups.each(
+                        Groups.of(wanted),
                         group ->
                                 arm.typed(
                                         "listing the network interfaces of " + group,
@@ -132,87 +119,6 @@ public final class AzureInventory implements Inventory {
                         all.stream()
                                 .filter(nic -> wanted.contains(new ArmId(nic.id()).key()))
                                 .toList());
-    }
-
-    private Mono<Map<PoolId, PoolFacts>> pools(
-            List<VirtualMachineInner> vms, List<NetworkInterfaceInner> nics) {
-        var groups =
-                groups(
-                        Stream.of(
-                                        vms.stream().map(VirtualMachineInner::id),
-                                        nics.stream().flatMap(AzureInventory::poolIds))
-                                .flatMap(ids -> ids)
-                                .toList());
-        return inGroups(
-                        groups,
-                        group ->
-                                arm.typed(
-                                        "listing the load balancers of " + group,
-                                        arm.network()
-                                                .getLoadBalancers()
-                                                .listByResourceGroupAsync(group)))
-                .flatMap(all -> {
-                    var balancers =
-                            all.stream()
-                                    .filter(lb -> isTaken(lb.id(), PoolFacts.leftOut(lb)))
-                                    .toList();
-                    return natSubnets(balancers, nics)
-                            .map(nat -> facts(balancers, new WayOut(nics, nat)));
-                });
-    }
-
-    private Map<PoolId, PoolFacts> facts(List<LoadBalancerInner> balancers, WayOut wayOut) {
-        var facts = new LinkedHashMap<PoolId, PoolFacts>();
-        for (var lb : balancers) {
-            for (var pool : PoolFacts.orEmpty(lb.backendAddressPools())) {
-                if (isTaken(pool.id(), PoolFacts.leftOut(pool))) {
-                    var one = PoolFacts.of(lb, pool, wayOut.through(lb, pool));
-                    facts.put(one.known().id(), one);
-                }
-            }
-        }
-        return Map.copyOf(facts);
-    }
-
-    /** Reads the subnets only where a load balancer may be somebody's way out. */
-    private Mono<Set<String>> natSubnets(
-            List<LoadBalancerInner> balancers, List<NetworkInterfaceInner> nics) {
-        if (balancers.stream().noneMatch(WayOut::needsSubnets)) {
-            return Mono.just(Set.of());
-        }
-        return Flux.fromIterable(WayOut.subnetsInQuestion(nics))
-                .flatMap(
-                        id ->
-                                arm.get(id)
-                                        .map(answer -> answer.orThrow("reading subnet " + id))
-                                        .filter(answer ->
-                                                answer.body()
-                                                        .path("properties")
-                                                        .path("natGateway")
-                                                        .has("id"))
-                                        .map(_ -> new ArmId(id).key())
-                                        .onErrorResume(
-                                                CloudException.Permanent.class,
-                                                unreadable -> {
-                                                    LOG.warn(
-                                                            "{}: taken to have no NAT gateway",
-                                                            unreadable.getMessage());
-                                                    return Mono.empty();
-                                                }),
-                        AT_ONCE)
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isTaken(String id, Optional<String> leftOut) {
-        leftOut.ifPresent(why -> leaveOut(id, why));
-        return leftOut.isEmpty();
-    }
-
-    /** Said once, not at every reading. */
-    private void leaveOut(String id, String why) {
-        if (said.add(id + why)) {
-            LOG.info("leaving out {}: {}", id, why);
-        }
     }
 
     private static KnownVm known(VirtualMachineInner vm) {
@@ -229,32 +135,5 @@ public final class AzureInventory implements Inventory {
                 : PoolFacts.orEmpty(profile.networkInterfaces()).stream()
                         .map(nic -> nic.id())
                         .toList();
-    }
-
-    /** The pools it is in, and those that its tags say Ebb took it out of. */
-    private static Stream<String> poolIds(NetworkInterfaceInner nic) {
-        var present =
-                PoolFacts.orEmpty(nic.ipConfigurations()).stream()
-                        .flatMap(config ->
-                                PoolFacts.orEmpty(config.loadBalancerBackendAddressPools())
-                                        .stream())
-                        .map(pool -> pool.id());
-        var tags = nic.tags() == null ? Map.<String, String>of() : nic.tags();
-        return Stream.concat(present, OutTag.of(tags, nic.id()).stream().map(OutTag::pool));
-    }
-
-    /** The resource groups of these resources, each once. */
-    private static Set<String> groups(Collection<String> ids) {
-        var groups = new HashSet<String>();
-        ids.forEach(id -> groups.add(new ArmId(id).resourceGroup().toLowerCase(Locale.ROOT)));
-        return groups;
-    }
-
-    private static <T> Mono<List<T>> inGroups(
-            Collection<String> groups, java.util.function.Function<String, Mono<List<T>>> list) {
-        return Flux.fromIterable(groups)
-                .flatMap(list, AT_ONCE)
-                .collectList()
-                .map(lists -> lists.stream().flatMap(List::stream).toList());
     }
 }

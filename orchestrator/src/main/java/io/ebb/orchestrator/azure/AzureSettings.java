@@ -36,7 +36,7 @@ public record AzureSettings(
         @Bindable(defaultValue = "true") boolean tags,
         @Bindable(defaultValue = "30s") Duration requestTimeout,
         @Bindable(defaultValue = "5m") Duration operationTimeout,
-        @Bindable(defaultValue = "15s") Duration healthAge) {
+        @Bindable(defaultValue = "10s") Duration healthAge) {
 
     public AzureSettings {
         resourceGroups =

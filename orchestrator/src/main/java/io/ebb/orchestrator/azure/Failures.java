@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.azure;
 
 import com.azure.core.exception.AzureException;
-import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.management.exception.ManagementException;
 import io.ebb.orchestrator.pool.CloudException;
 import java.io.IOException;
@@ -31,13 +30,16 @@ final class Failures {
         var cause = Exceptions.unwrap(thrown);
         return switch (cause) {
             case CloudException known -> known;
-            case ClientAuthenticationException refused when isRefused(refused) ->
-                    new CloudException.Permanent(
-                            doing + ": no token was issued: " + cause.getMessage(), cause);
             case ManagementException refused -> Refusal.of(refused).toException(doing);
             case TimeoutException _ ->
                     new CloudException.Transient(
                             doing + ": no answer in time", Optional.empty(), cause);
+            case InterruptedException _ -> {
+                Thread.currentThread().interrupt();
+                yield new CloudException.Transient(
+                        doing + ": interrupted", Optional.empty(), cause);
+            }
+            // That no token is issued is among these: nothing was sent to ARM then.
             case IOException _, UncheckedIOException _, AzureException _ ->
                     new CloudException.Transient(
                             doing + ": " + reason(cause), Optional.empty(), cause);
@@ -46,13 +48,6 @@ final class Failures {
                     new CloudException.Permanent(
                             doing + ": failed unexpectedly: " + reason(cause), cause);
         };
-    }
-
-    private static boolean isRefused(ClientAuthenticationException thrown) {
-        var response = thrown.getResponse();
-        return response != null
-                && response.getStatusCode() >= 400
-                && response.getStatusCode() < 500;
     }
 
     private static String reason(Throwable thrown) {

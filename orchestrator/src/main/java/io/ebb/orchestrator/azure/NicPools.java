@@ -7,6 +7,7 @@ import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.LoadBalancer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,13 +29,15 @@ public final class NicPools implements LoadBalancer {
     private final RuleHealth health;
 
     /** A driver for the pools of this inventory. */
-    public NicPools(Arm arm, AzureSettings settings, AzureInventory inventory) {
+    public NicPools(
+            Arm arm, AzureSettings settings, AzureInventory inventory, InstantSource clock) {
         this.arm = arm;
         this.settings = settings;
         this.pools = inventory::pools;
         this.operation = new Operation(arm);
         this.health =
-                new RuleHealth(arm, operation, settings.healthAge(), settings.requestTimeout());
+                new RuleHealth(
+                        arm, operation, settings.healthAge(), settings.requestTimeout(), clock);
     }
 
     private record Found(Optional<Resource> resource, Optional<Unread> unread) {}

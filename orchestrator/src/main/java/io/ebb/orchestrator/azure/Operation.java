@@ -15,6 +15,9 @@ final class Operation {
     /** Between two polls when ARM does not say. */
     static final Duration POLL = Duration.ofSeconds(10);
 
+    /** Between two looks for the result of an action that changes nothing: it comes at once. */
+    private static final Duration RESULT_POLL = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
 
     private final Arm arm;
@@ -41,7 +44,7 @@ final class Operation {
             return Mono.fromCallable(() -> accepted.orThrow(doing).body());
         }
         var url = accepted.location().get();
-        return pause(accepted.retryAfter())
+        return pause(Optional.of(RESULT_POLL))
                 .then(arm.follow(url))
                 .flatMap(answer ->
                         result(

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -25,19 +28,26 @@ final class RuleHealth {
     private final Operation operation;
     private final Duration age;
     private final Duration patience;
-    private final Map<PoolFacts, Mono<Map<String, Verdict>>> asked = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<PoolFacts, Asked> asked = new ConcurrentHashMap<>();
+
+    /** An answer, there or on its way. */
+    private record Asked(
+            Instant at, AtomicBoolean isRefreshed, Mono<Map<String, Verdict>> answer) {}
 
     /**
      * Knows nothing yet.
      *
-     * @param age how old an answer may be
+     * @param age how old an answer may be; at half of it the next is asked for, so that a regular
+     *     reader never waits
      * @param patience how long to wait for one
      */
-    RuleHealth(Arm arm, Operation operation, Duration age, Duration patience) {
+    RuleHealth(Arm arm, Operation operation, Duration age, Duration patience, InstantSource clock) {
         this.arm = arm;
         this.operation = operation;
         this.age = age;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /** Verdicts by the lower-cased id of the IP configuration; who is missing has none. */
@@ -45,7 +55,25 @@ final class RuleHealth {
         if (pool.probedRules().isEmpty()) {
             return Mono.just(Map.of());
         }
-        return asked.computeIfAbsent(pool, facts -> ask(facts).cache(age));
+        var now = clock.instant();
+        var last =
+                asked.compute(
+                        pool,
+                        (facts, known) ->
+                                known != null && now.isBefore(known.at().plus(age))
+                                        ? known
+                                        : anew(facts, now));
+        if (now.isAfter(last.at().plus(age.dividedBy(2)))
+                && last.isRefreshed().compareAndSet(false, true)) {
+            var next = anew(pool, now);
+            // What was forgotten meanwhile is not brought back.
+            next.answer().subscribe(_ -> asked.replace(pool, last, next));
+        }
+        return last.answer();
+    }
+
+    private Asked anew(PoolFacts pool, Instant now) {
+        return new Asked(now, new AtomicBoolean(), ask(pool).cache());
     }
 
     /** Membership has changed, so what was said before is void. */

@@ -41,7 +41,7 @@ public interface Inventory {
      * A backend pool.
      *
      * @param resourceId as ARM writes it
-     * @param ports backend ports of its rules, sorted
+     * @param ports backend ports of its rules, sorted; 0 stands for every port (an HA-ports rule)
      * @param probes of its rules; empty for a rule without one
      * @param outbound why a VM that leaves it loses its way out, if so
      */

@@ -39,7 +39,7 @@ class AzureSettingsTest {
                                 true,
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(5),
-                                Duration.ofSeconds(15)));
+                                Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest(name = "{0}={1} is refused, naming {2}")
