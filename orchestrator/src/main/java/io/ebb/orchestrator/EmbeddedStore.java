@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class EmbeddedStore implements BeanCreatedEventListener<DatasourceConfiguration> {
-    private static final String FILE = "jdbc:h2:file:";
+    private static final String FILE = "jdbc:h2:async:";
 
     private final BeanProvider<Serving> serving;
 

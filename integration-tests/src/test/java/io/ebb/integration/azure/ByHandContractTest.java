@@ -1,5 +1,7 @@
 package io.ebb.integration.azure;
 
+import java.time.Duration;
+import io.ebb.orchestrator.pool.Patience;
 import static io.ebb.integration.azure.Cloud.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +38,7 @@ class ByHandContractTest {
         try (var cloud = new Cloud(folder)) {
             var looked = cloud.look("web-0");
             var place = looked.places().getFirst();
-            cloud.pools.apply(looked, leave(looked.places()));
+            cloud.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
             var options = options(cloud.pools.byHand(place.id(), place.saved()).orElseThrow());
 
             try (var http = HttpClient.newBuilder().sslContext(trust(cloud)).build()) {

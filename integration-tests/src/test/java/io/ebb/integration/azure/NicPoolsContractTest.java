@@ -1,5 +1,7 @@
 package io.ebb.integration.azure;
 
+import java.time.Duration;
+import io.ebb.orchestrator.pool.Patience;
 import static io.ebb.integration.azure.Cloud.content;
 import static io.ebb.integration.azure.Cloud.join;
 import static io.ebb.integration.azure.Cloud.leave;
@@ -80,10 +82,10 @@ class NicPoolsContractTest {
     @Test
     void aVerdictFromBeforeAWriteIsForgotten() {
         var looked = cloud.look("web-0");
-        var out = cloud.pools.apply(looked, leave(looked.places()));
+        var out = cloud.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
 
-        var back = cloud.pools.apply(out, join(looked.places()));
+        var back = cloud.pools.apply(out, join(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
@@ -133,7 +135,7 @@ class NicPoolsContractTest {
 
     @Test
     void theEarlySucceededIsNotBelieved() {
-        var out = cloud.pools.apply(cloud.look("web-0"), leave(cloud.look("web-0").places()));
+        var out = cloud.pools.apply(cloud.look("web-0"), leave(cloud.look("web-0").places()), Patience.of(Duration.ofMinutes(1)));
 
         // A GET shows the goal at once; only the data plane knows when it took effect.
         assertThat(cloud.inEffect("web-0")).isFalse();
@@ -153,11 +155,11 @@ class NicPoolsContractTest {
                         looked.places().subList(1, 2),
                         looked.places().subList(0, 3))) {
             var before = cloud.look("web-0");
-            var out = cloud.pools.apply(before, leave(some));
+            var out = cloud.pools.apply(before, leave(some), Patience.of(Duration.ofMinutes(1)));
             assertThat(out.places()).hasSize(4 - some.size());
             assertThat(cloud.sent.getLast().ifMatch()).contains(before.etag());
 
-            var back = cloud.pools.apply(out, join(some));
+            var back = cloud.pools.apply(out, join(some), Patience.of(Duration.ofMinutes(1)));
 
             assertThat(back.places()).hasSize(4);
             assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
@@ -170,7 +172,7 @@ class NicPoolsContractTest {
         var original = kitchenSink();
         var looked = cloud.look("web-0");
 
-        cloud.pools.apply(looked, leave(looked.places().subList(0, 1)));
+        cloud.pools.apply(looked, leave(looked.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         var body = cloud.puts().getFirst().deepCopy();
         poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
@@ -192,11 +194,11 @@ class NicPoolsContractTest {
     void twoAreTakenOutOneAfterTheOtherAndComeBackInTheSameOrder() {
         var original = kitchenSink();
         var first = cloud.look("web-0");
-        var second = cloud.pools.apply(first, leave(first.places().subList(0, 1)));
-        var third = cloud.pools.apply(second, leave(second.places().subList(0, 1)));
+        var second = cloud.pools.apply(first, leave(first.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+        var third = cloud.pools.apply(second, leave(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
-        var fourth = cloud.pools.apply(third, join(first.places().subList(0, 1)));
-        cloud.pools.apply(fourth, join(second.places().subList(0, 1)));
+        var fourth = cloud.pools.apply(third, join(first.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+        cloud.pools.apply(fourth, join(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
     }
@@ -205,7 +207,7 @@ class NicPoolsContractTest {
     void whatIsDoneAlreadyIsNoWrite() {
         var looked = cloud.look("web-0");
 
-        assertThat(cloud.pools.apply(looked, join(looked.places()))).isEqualTo(looked);
+        assertThat(cloud.pools.apply(looked, join(looked.places()), Patience.of(Duration.ofMinutes(1)))).isEqualTo(looked);
 
         assertThat(cloud.puts()).isEmpty();
     }
@@ -214,7 +216,7 @@ class NicPoolsContractTest {
     void tagsAreASetting() throws IOException {
         try (var untagged = new Cloud(folder, "", "", false)) {
             var looked = untagged.look("web-0");
-            untagged.pools.apply(looked, leave(looked.places()));
+            untagged.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
             assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
         }
