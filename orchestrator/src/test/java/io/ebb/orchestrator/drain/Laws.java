@@ -78,6 +78,7 @@ final class Laws {
                 .allMatch(step ->
                         !(step instanceof Step.TakeOut(var member))
                                 || member.strategy() == Strategy.REMOVE
+                                || member.standing() == Standing.OUT
                                 || c.vm().connections() instanceof Connections.Quiet
                                 || (c.reason() == Reason.AT_DEADLINE
                                         && member.standing() == Standing.IN));
