@@ -1,8 +1,8 @@
 package io.ebb.integration.scenario;
 
+import static io.ebb.integration.scenario.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebb.demo.fleet.Await;
 import io.ebb.demo.fleet.Fleet;
 import io.ebb.demo.fleet.Orchestrator;
 import io.ebb.demo.fleet.Pace;
@@ -15,7 +15,6 @@ import io.ebb.demo.report.Run;
 import io.ebb.demo.report.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 class RebootScenarioTest {
     private static final String VICTIM = Verdict.VICTIM;
     private static final Duration IMPACT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void aRebootThatFailsRequestsWithoutEbbFailsNoneWithItThoughItIsKilledHalfWay() {
@@ -70,7 +68,7 @@ class RebootScenarioTest {
                     simulator -> {
                         var event =
                                 simulator.announce("Reboot", VICTIM, Duration.ofMinutes(2), IMPACT);
-                        await("it drains", () -> !simulator.inRotation(VICTIM));
+                        soon("it drains", () -> !simulator.inRotation(VICTIM));
                         kill(simulator, fleet.orchestrator(), event);
                     });
         }
@@ -90,11 +88,11 @@ class RebootScenarioTest {
         var from = Instant.now();
         try (var load = OpenLoop.start(site.frontend(), Mix.third());
                 var flows = new FlowCount(simulator)) {
-            await("every VM serves", () -> load.soFar().servedBy().keySet().containsAll(Site.VMS));
+            soon("every VM serves", () -> load.soFar().servedBy().keySet().containsAll(Site.VMS));
             maintenance.accept(simulator);
-            await("the event is over", () -> isOver(simulator));
+            soon("the event is over", () -> isOver(simulator));
             var back = Instant.now();
-            await(
+            soon(
                     VICTIM + " serves again",
                     () -> load.soFar().served(VICTIM, back, Instant.MAX) > 0);
             return new Run(
@@ -110,9 +108,5 @@ class RebootScenarioTest {
     private static boolean isOver(Simulator simulator) {
         return simulator.events().stream().allMatch(event -> event.goneAt().isPresent())
                 && simulator.inRotation(VICTIM);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        assertThat(Await.until(PATIENCE, condition)).as(what).isTrue();
     }
 }
