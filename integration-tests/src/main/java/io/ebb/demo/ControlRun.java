@@ -3,6 +3,7 @@ package io.ebb.demo;
 import io.ebb.demo.fleet.Await;
 import io.ebb.demo.fleet.Children;
 import io.ebb.demo.fleet.House;
+import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Simulator;
 import io.ebb.demo.fleet.Site;
 import io.ebb.demo.load.Mix;
@@ -32,7 +33,8 @@ final class ControlRun {
 
     /** Runs it with a simulator of its own, whose probe asks the application itself. */
     Run run(String type, boolean keepFlows) {
-        var simulator = Simulator.start(house, children, site, "control", false, keepFlows);
+        var simulator =
+                Simulator.start(house, children, site, "control", false, keepFlows, Pace.REAL);
         var from = Instant.now();
         var narrator = new Narrator(from);
         try (var load = OpenLoop.start(site.frontend(), Mix.full());

@@ -6,6 +6,7 @@ import io.ebb.demo.fleet.Children;
 import io.ebb.demo.fleet.Fleet;
 import io.ebb.demo.fleet.FleetException;
 import io.ebb.demo.fleet.House;
+import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Site;
 import io.ebb.demo.load.Mix;
 import io.ebb.demo.load.OpenLoop;
@@ -55,7 +56,7 @@ final class Demo {
     /** Runs all of it and gives the exit status. */
     int run() {
         if (asked.noRuns()) {
-            stay(Fleet.start(house, children, site, asked.keepFlows()));
+            stay(Fleet.start(house, children, site, asked.keepFlows(), Pace.REAL));
             return 0;
         }
         System.out.printf(
@@ -66,7 +67,7 @@ final class Demo {
         tell("control", control);
 
         System.out.printf("%n== The same with Ebb: starting orchestrator and agents%n");
-        var fleet = Fleet.start(house, children, site, asked.keepFlows());
+        var fleet = Fleet.start(house, children, site, asked.keepFlows(), Pace.REAL);
         var run = new EbbRun(fleet, site, latest);
         var ebb = run.run(asked.type(), asked.kill());
         tell("ebb", ebb);

@@ -1,5 +1,6 @@
 package io.ebb.demo.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,19 +9,26 @@ import java.util.concurrent.Executors;
 /** Simulator, orchestrator and three agents: a whole Ebb, each part in a process of its own. */
 public record Fleet(Simulator simulator, Orchestrator orchestrator) {
     /** Starts all of it, and waits until every VM is in rotation. */
-    public static Fleet start(House house, Children children, Site site, boolean keepFlows) {
-        var simulator = Simulator.start(house, children, site, "fleet", true, keepFlows);
-        var orchestrator = Orchestrator.start(house, children, site, simulator);
+    public static Fleet start(
+            House house, Children children, Site site, boolean keepFlows, Pace pace) {
+        var simulator = Simulator.start(house, children, site, "fleet", true, keepFlows, pace);
+        var orchestrator = Orchestrator.start(house, children, site, simulator, pace);
+        return new Fleet(simulator, orchestrator).withAgents(house, site, List.of());
+    }
+
+    /**
+     * Enrols and starts an agent on every VM, and waits until every VM is in rotation.
+     *
+     * @param flags more of the agents' settings
+     */
+    public Fleet withAgents(House house, Site site, List<String> flags) {
         try (var enrolling = Executors.newVirtualThreadPerTaskExecutor()) {
             var joins =
                     Site.VMS.stream()
                             .map(vm -> enrolling.submit(() -> orchestrator.enroll(vm)))
                             .toList();
             for (int i = 0; i < joins.size(); i++) {
-                simulator.install(
-                        Site.VMS.get(i),
-                        agent(house, site),
-                        Map.of("EBB_JOIN", joins.get(i).get()));
+                install(house, site, Site.VMS.get(i), joins.get(i).get(), flags);
             }
         } catch (ExecutionException e) {
             throw new FleetException("enrolling: " + e.getCause(), e);
@@ -29,7 +37,14 @@ public record Fleet(Simulator simulator, Orchestrator orchestrator) {
             throw new FleetException("interrupted", e);
         }
         simulator.awaitRotation();
-        return new Fleet(simulator, orchestrator);
+        return this;
+    }
+
+    /** Starts an agent that was enrolled on one VM. */
+    public void install(House house, Site site, String vm, String join, List<String> flags) {
+        var command = new ArrayList<>(agent(house, site));
+        command.addAll(flags);
+        simulator.install(vm, command, Map.of("EBB_JOIN", join));
     }
 
     /** Ends all of it. */

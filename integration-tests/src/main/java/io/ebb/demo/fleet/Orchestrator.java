@@ -26,21 +26,70 @@ public final class Orchestrator {
     private volatile Child child;
     private int starts = 1;
 
-    private Orchestrator(House house, Children children, Site site, Path arm) {
+    private Orchestrator(
+            House house,
+            Children children,
+            Site site,
+            Path arm,
+            Pace pace,
+            Map<String, String> settings) {
         this.house = house;
         this.children = children;
         this.site = site;
         this.folder = house.fresh("orchestrator");
-        this.environment = environment(site, folder, arm);
+        this.environment = environment(site, folder, arm, pace);
+        this.environment.putAll(settings);
         this.child = launch();
     }
 
     /** Starts one with an empty ledger and waits until it serves. */
     public static Orchestrator start(
-            House house, Children children, Site site, Simulator simulator) {
-        var orchestrator = new Orchestrator(house, children, site, simulator.certificate());
+            House house, Children children, Site site, Simulator simulator, Pace pace) {
+        return start(house, children, site, simulator, pace, Map.of());
+    }
+
+    /**
+     * The same with other settings than {@code EBB_MODE=enforce} and the like.
+     *
+     * @param settings environment variables
+     */
+    public static Orchestrator start(
+            House house,
+            Children children,
+            Site site,
+            Simulator simulator,
+            Pace pace,
+            Map<String, String> settings) {
+        var orchestrator =
+                new Orchestrator(house, children, site, simulator.certificate(), pace, settings);
         orchestrator.awaitReady();
         return orchestrator;
+    }
+
+    /**
+     * What {@code check} prints, with its exit status. It needs no orchestrator that runs.
+     *
+     * @param status 0: nothing hinders
+     */
+    public record Checked(int status, String output) {}
+
+    /** Runs {@code check} with the settings of an orchestrator, but without starting one. */
+    public static Checked check(House house, Children children, Site site, Simulator simulator) {
+        var folder = house.fresh("check");
+        var log = folder.resolve("check.log");
+        var check =
+                children.start(
+                        "check",
+                        house.java("orchestrator", 128, "check"),
+                        environment(site, folder, simulator.certificate(), Pace.REAL),
+                        log);
+        int status = check.await(PATIENCE);
+        children.stop(check);
+        try {
+            return new Checked(status, Files.readString(log));
+        } catch (IOException e) {
+            throw new FleetException("checking: " + e.getMessage(), e);
+        }
     }
 
     /** The base address of its API. */
@@ -90,8 +139,18 @@ public final class Orchestrator {
 
     /** Ends it with SIGKILL, in the middle of whatever it does, and starts it again at once. */
     public void killAndStart() {
+        kill();
+        startAgain();
+    }
+
+    /** Ends it with SIGKILL, in the middle of whatever it does. */
+    public void kill() {
         child.kill();
         children.stop(child);
+    }
+
+    /** Starts it with what it has stored. */
+    public void startAgain() {
         starts++;
         child = launch();
     }
@@ -133,13 +192,13 @@ public final class Orchestrator {
                 folder.resolve("orchestrator.log"));
     }
 
-    private static Map<String, String> environment(Site site, Path folder, Path arm) {
+    private static Map<String, String> environment(Site site, Path folder, Path arm, Pace pace) {
         var environment = new HashMap<String, String>();
         environment.put("EBB_HOST", "127.0.0.1");
         environment.put("EBB_PORT", String.valueOf(site.orchestratorPort()));
         environment.put("EBB_DATA", folder.resolve("data").toString());
         environment.put("EBB_MODE", "enforce");
-        environment.put("EBB_POLICY_QUIET", "5s");
+        environment.put("EBB_POLICY_QUIET", pace.quiet);
         environment.put("EBB_AZURE_SUBSCRIPTION", "11111111-2222-3333-4444-555555555555");
         environment.put("EBB_AZURE_RESOURCE_GROUPS", "rg");
         environment.put("EBB_AZURE_ENDPOINT", "https://127.0.0.1:" + site.armPort());
@@ -162,6 +221,11 @@ public final class Orchestrator {
         /** All drains. */
         public List<JsonNode> drains() {
             return values("/v1/drains");
+        }
+
+        /** The scheduled events that it knows. */
+        public List<JsonNode> events() {
+            return values("/v1/scheduledEvents");
         }
 
         /** What a drain's timeline says after this sequence number. */

@@ -44,11 +44,12 @@ public final class Simulator {
             Site site,
             String name,
             boolean healthz,
-            boolean keepFlows) {
+            boolean keepFlows,
+            Pace pace) {
         var folder = house.fresh(name);
         var scenario = folder.resolve("scenario.yaml");
         try {
-            Files.writeString(scenario, scenario(site, folder, healthz, keepFlows));
+            Files.writeString(scenario, scenario(site, folder, healthz, keepFlows, pace));
         } catch (IOException e) {
             throw new FleetException("writing " + scenario + ": " + e.getMessage(), e);
         }
@@ -92,12 +93,22 @@ public final class Simulator {
         return control.call("POST", "/sim/v1/events", event).path("eventId").asText();
     }
 
+    /** Calls an event off that has not started. */
+    public void cancel(String event) {
+        control.call("DELETE", "/sim/v1/events/" + event, null);
+    }
+
     /** Installs a program on a VM; the simulator starts it, now and after each boot. */
     public void install(String vm, List<String> command, Map<String, String> environment) {
         var agent = Rest.JSON.createObjectNode();
         command.forEach(agent.putArray("command")::add);
         environment.forEach(agent.putObject("environment")::put);
         control.call("PUT", "/sim/v1/vms/" + vm + "/agent", agent);
+    }
+
+    /** Stops what was installed on a VM, and forgets it. */
+    public void uninstall(String vm) {
+        control.call("DELETE", "/sim/v1/vms/" + vm + "/agent", null);
     }
 
     /** What happened after the given sequence number, oldest first. */
@@ -126,6 +137,18 @@ public final class Simulator {
                                 instant(event.path("startedAt")),
                                 instant(event.path("goneAt"))))
                 .toList();
+    }
+
+    /**
+     * One event.
+     *
+     * @throws java.util.NoSuchElementException when there never was such an event
+     */
+    public Announced event(String id) {
+        return events().stream()
+                .filter(event -> event.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The connections that are open now. */
@@ -190,7 +213,8 @@ public final class Simulator {
                 : Optional.empty();
     }
 
-    private static String scenario(Site site, Path folder, boolean healthz, boolean keepFlows) {
+    private static String scenario(
+            Site site, Path folder, boolean healthz, boolean keepFlows, Pace pace) {
         return """
         addresses: { arm: "127.0.0.1:%d", control: "127.0.0.1:%d", metadataPort: %d, guestPort: %d }
         certificate: "%s"
@@ -198,8 +222,9 @@ public final class Simulator {
         loadBalancer:
           frontend: "127.0.0.1:%d"
           distribution: SourceIP
-          probe: { protocol: Http, port: %d, path: %s }
+          probe: { protocol: Http, port: %d, path: %s, interval: %s }
           flowsOnRemoval: %s
+        %s\
         """
                 .formatted(
                         site.armPort(),
@@ -211,6 +236,8 @@ public final class Simulator {
                         site.frontend().getPort(),
                         healthz ? site.healthzPort() : site.guestPort(),
                         healthz ? "/healthz" : "/health",
-                        keepFlows ? "keep" : "reset");
+                        pace.probeInterval,
+                        keepFlows ? "keep" : "reset",
+                        pace.timings);
     }
 }

@@ -28,6 +28,11 @@ public final class Mix {
         return lanes(24, 3, 4);
     }
 
+    /** 24 sources with 2.29 requests a second each: 55 requests a second in all. */
+    public static List<Lane> third() {
+        return lanes(24, 1, 1);
+    }
+
     /** 24 sources with about one request a second each, for a fleet that is left running. */
     public static List<Lane> light() {
         return lanes(24, 0.4, 0.4);

@@ -1,7 +1,5 @@
 package io.ebb.integration.azure;
 
-import java.time.Duration;
-import io.ebb.orchestrator.pool.Patience;
 import static io.ebb.integration.azure.Cloud.content;
 import static io.ebb.integration.azure.Cloud.join;
 import static io.ebb.integration.azure.Cloud.leave;
@@ -12,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import io.ebb.orchestrator.pool.Patience;
 import io.ebb.simulator.arm.RuleHealth;
 import io.ebb.simulator.control.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +82,13 @@ class NicPoolsContractTest {
     @Test
     void aVerdictFromBeforeAWriteIsForgotten() {
         var looked = cloud.look("web-0");
-        var out = cloud.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
+        var out =
+                cloud.pools.apply(
+                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
 
-        var back = cloud.pools.apply(out, join(looked.places()), Patience.of(Duration.ofMinutes(1)));
+        var back =
+                cloud.pools.apply(out, join(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
@@ -135,7 +138,11 @@ class NicPoolsContractTest {
 
     @Test
     void theEarlySucceededIsNotBelieved() {
-        var out = cloud.pools.apply(cloud.look("web-0"), leave(cloud.look("web-0").places()), Patience.of(Duration.ofMinutes(1)));
+        var out =
+                cloud.pools.apply(
+                        cloud.look("web-0"),
+                        leave(cloud.look("web-0").places()),
+                        Patience.of(Duration.ofMinutes(1)));
 
         // A GET shows the goal at once; only the data plane knows when it took effect.
         assertThat(cloud.inEffect("web-0")).isFalse();
@@ -172,7 +179,8 @@ class NicPoolsContractTest {
         var original = kitchenSink();
         var looked = cloud.look("web-0");
 
-        cloud.pools.apply(looked, leave(looked.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+        cloud.pools.apply(
+                looked, leave(looked.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         var body = cloud.puts().getFirst().deepCopy();
         poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
@@ -194,11 +202,24 @@ class NicPoolsContractTest {
     void twoAreTakenOutOneAfterTheOtherAndComeBackInTheSameOrder() {
         var original = kitchenSink();
         var first = cloud.look("web-0");
-        var second = cloud.pools.apply(first, leave(first.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
-        var third = cloud.pools.apply(second, leave(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+        var second =
+                cloud.pools.apply(
+                        first,
+                        leave(first.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
+        var third =
+                cloud.pools.apply(
+                        second,
+                        leave(second.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
 
-        var fourth = cloud.pools.apply(third, join(first.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
-        cloud.pools.apply(fourth, join(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+        var fourth =
+                cloud.pools.apply(
+                        third,
+                        join(first.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
+        cloud.pools.apply(
+                fourth, join(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
     }
@@ -207,7 +228,10 @@ class NicPoolsContractTest {
     void whatIsDoneAlreadyIsNoWrite() {
         var looked = cloud.look("web-0");
 
-        assertThat(cloud.pools.apply(looked, join(looked.places()), Patience.of(Duration.ofMinutes(1)))).isEqualTo(looked);
+        assertThat(
+                        cloud.pools.apply(
+                                looked, join(looked.places()), Patience.of(Duration.ofMinutes(1))))
+                .isEqualTo(looked);
 
         assertThat(cloud.puts()).isEmpty();
     }
@@ -216,7 +240,8 @@ class NicPoolsContractTest {
     void tagsAreASetting() throws IOException {
         try (var untagged = new Cloud(folder, "", "", false)) {
             var looked = untagged.look("web-0");
-            untagged.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
+            untagged.pools.apply(
+                    looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
             assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
         }

@@ -1,0 +1,36 @@
+package io.ebb.demo.fleet;
+
+/** How long things take. */
+public enum Pace {
+    /** As long as in Azure, but for what takes minutes there. */
+    REAL("5s", "5s", ""),
+    /** As short as they can be with everything still happening in its order; for tests. */
+    QUICK(
+            "1s",
+            "2s",
+            """
+            timings:
+              nicPut: 300ms
+              poolPut: 300ms
+              operation: 1s
+              retryAfter: 1s
+              firstMetadataAnswer: 200ms
+              settle: 1s
+              boot: 500ms
+            """);
+
+    /** Between two probes of one member. */
+    final String probeInterval;
+
+    /** How long no connection must have been seen before a VM is quiet. */
+    final String quiet;
+
+    /** The simulator's timings, as a section of its scenario. */
+    final String timings;
+
+    Pace(String probeInterval, String quiet, String timings) {
+        this.probeInterval = probeInterval;
+        this.quiet = quiet;
+        this.timings = timings;
+    }
+}
