@@ -64,6 +64,7 @@ public record House(Path root, Path scratch) {
                                 "-Xmx" + heapMegabytes + "m",
                                 "-XX:+UseSerialGC",
                                 "-XX:-UsePerfData",
+                                "-XX:TieredStopAtLevel=1",
                                 "-jar",
                                 jar(module).toString()));
         command.addAll(List.of(arguments));

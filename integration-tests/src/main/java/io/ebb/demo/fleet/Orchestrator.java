@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,23 +109,32 @@ public final class Orchestrator {
 
     /** Makes the line with which the agent of a VM joins. */
     public String enroll(String vm) {
-        var log = folder.resolve("enroll-" + vm + ".log");
-        var enroll =
-                children.start(
-                        "enroll", house.java("orchestrator", 128, "enroll", vm), environment, log);
+        return enroll(List.of(vm)).getFirst();
+    }
+
+    /** Makes the lines with which the agents of these VMs join, in their order. */
+    public List<String> enroll(List<String> vms) {
+        var log = folder.resolve("enroll-" + String.join("-", vms) + ".log");
+        var words = new ArrayList<>(List.of("enroll"));
+        words.addAll(vms);
+        var command = house.java("orchestrator", 128, words.toArray(String[]::new));
+        var enroll = children.start("enroll", command, environment, log);
         enroll.await(PATIENCE);
         try {
-            var join =
+            var lines =
                     Files.readAllLines(log).stream()
                             .filter(line -> line.startsWith("EBB_JOIN="))
                             .map(line -> line.substring("EBB_JOIN=".length()))
-                            .findFirst()
-                            .orElseThrow(
-                                    () -> new FleetException("enrolling " + vm + ": see " + log));
-            joins.put(vm, join);
-            return join;
+                            .toList();
+            if (lines.size() != vms.size()) {
+                throw new FleetException("enrolling %s: see %s".formatted(vms, log));
+            }
+            for (int i = 0; i < vms.size(); i++) {
+                joins.put(vms.get(i), lines.get(i));
+            }
+            return lines;
         } catch (IOException e) {
-            throw new FleetException("enrolling " + vm + ": " + e.getMessage(), e);
+            throw new FleetException("enrolling %s: %s".formatted(vms, e.getMessage()), e);
         } finally {
             children.stop(enroll);
         }

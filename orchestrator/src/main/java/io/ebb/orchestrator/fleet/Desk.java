@@ -124,9 +124,10 @@ public final class Desk implements Reception {
     private Wish wish(Inventory.KnownVm vm, Report report) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
+        var watch = ports.of(vm.id()).orElseGet(() -> watched(report));
         return new Wish(
-                isBusy(report, standing) ? BUSY : IDLE,
-                ports.of(vm.id()).orElseGet(() -> watched(report)),
+                isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
+                watch,
                 !isQuiesced(standing),
                 hook(report, standing),
                 standing.orders().stream()
