@@ -70,7 +70,7 @@ final class Events {
                                     return row;
                                 }
                                 evidence.put(id, why);
-                                return with(row, GONE, row.notBefore(), Optional.of(now));
+                                return row.goneSince(now);
                             });
             // Silence proves nothing: what was known stays.
             case Finding.Unknown() -> {}
@@ -118,23 +118,6 @@ final class Events {
 
     private static String status(ScheduledEvent event) {
         return event.status().equalsIgnoreCase(STARTED) ? STARTED : SCHEDULED;
-    }
-
-    private static SeenEvent with(
-            SeenEvent row, String status, Optional<Instant> notBefore, Optional<Instant> gone) {
-        return new SeenEvent(
-                row.id(),
-                row.eventId(),
-                row.type(),
-                row.source(),
-                row.description(),
-                row.vms(),
-                status,
-                notBefore,
-                row.seen(),
-                gone,
-                row.approved(),
-                row.acknowledged());
     }
 
     /** The events as the plan sees them; those that name no VM of Ebb's are left out. */

@@ -114,6 +114,40 @@ public interface Ledger {
         public SeenEvent {
             vms = List.copyOf(vms);
         }
+
+        /** The same, approved for this reason. */
+        public SeenEvent approved(String why) {
+            return new SeenEvent(
+                    id,
+                    eventId,
+                    type,
+                    source,
+                    description,
+                    vms,
+                    status,
+                    notBefore,
+                    seen,
+                    gone,
+                    Optional.of(why),
+                    acknowledged);
+        }
+
+        /** The same, gone since then. */
+        public SeenEvent goneSince(Instant when) {
+            return new SeenEvent(
+                    id,
+                    eventId,
+                    type,
+                    source,
+                    description,
+                    vms,
+                    "Gone",
+                    notBefore,
+                    seen,
+                    Optional.of(when),
+                    approved,
+                    acknowledged);
+        }
     }
 
     /** What Ebb wants of a taken member. */
