@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class OpenLoop implements AutoCloseable {
     private final Instant startedAt = Instant.now();
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong scheduled = new AtomicLong();
+    private final AtomicLong recorded = new AtomicLong();
     private final List<Thread> lanes;
     private volatile long stop = Long.MAX_VALUE;
 
@@ -66,13 +69,22 @@ public final class OpenLoop implements AutoCloseable {
         return new Result(taken);
     }
 
-    /** Sends nothing that is due later than now, waits for all that was sent, and sums up. */
+    /**
+     * Sends nothing that is due later than now, waits for all that was sent, and sums up.
+     *
+     * @throws IllegalStateException when a request that was due has no outcome
+     */
     public Result stop() {
         if (stop == Long.MAX_VALUE) {
             stop = System.nanoTime() - start;
             lanes.forEach(LockSupport::unpark);
         }
         close();
+        if (recorded.get() != scheduled.get()) {
+            throw new IllegalStateException(
+                    "%d requests were due and %d have an outcome"
+                            .formatted(scheduled.get(), recorded.get()));
+        }
         return soFar();
     }
 
@@ -97,6 +109,7 @@ public final class OpenLoop implements AutoCloseable {
     private void run(Lane lane) {
         var kept = new Kept(lane);
         for (long k = 0; await(lane.due(k)); k++) {
+            scheduled.incrementAndGet();
             long due = lane.due(k);
             var ask = lane.ask(k);
             switch (lane.style()) {
@@ -123,7 +136,7 @@ public final class OpenLoop implements AutoCloseable {
         long deadline = start + due + timeout.toNanos();
         try (var wire = Wire.open(lane.source(), target, deadline)) {
             record(lane, ask, due, wire.exchange(ask, host, true, deadline));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             record(lane, ask, due, RequestFailed.of(e));
         }
     }
@@ -147,6 +160,7 @@ public final class OpenLoop implements AutoCloseable {
             @Nullable String servedBy,
             @Nullable Failure failure,
             String detail) {
+        recorded.incrementAndGet();
         outcomes.add(
                 new Outcome(
                         startedAt.plusNanos(due),
@@ -182,7 +196,7 @@ public final class OpenLoop implements AutoCloseable {
                 if (answer.close()) {
                     hangUp();
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 record(lane, ask, due, RequestFailed.of(e));
                 hangUp();
             }

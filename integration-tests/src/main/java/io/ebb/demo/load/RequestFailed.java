@@ -22,7 +22,7 @@ final class RequestFailed extends IOException {
     }
 
     /** Translates what the socket said. Whatever is not known better is a broken connection. */
-    static RequestFailed of(IOException e) {
+    static RequestFailed of(Exception e) {
         return switch (e) {
             case RequestFailed known -> known;
             case SocketTimeoutException _ ->
