@@ -6,6 +6,7 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 
 /**
  * Prepares the place of the embedded ledger. H2 would make the data folder readable for everybody,
@@ -13,7 +14,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class EmbeddedStore implements BeanCreatedEventListener<DatasourceConfiguration> {
-    private static final String FILE = "jdbc:h2:file:";
+    private static final Pattern FILE = Pattern.compile("(jdbc:h2:(?:file|async):)(.*)");
 
     private final BeanProvider<Serving> serving;
 
@@ -24,10 +25,10 @@ final class EmbeddedStore implements BeanCreatedEventListener<DatasourceConfigur
     @Override
     public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
         var source = event.getBean();
-        var url = source.getUrl();
-        if (url.startsWith(FILE)) {
+        var file = FILE.matcher(source.getUrl());
+        if (file.matches()) {
             serving.get().prepare();
-            source.setUrl(FILE + explicit(url.substring(FILE.length())));
+            source.setUrl(file.group(1) + explicit(file.group(2)));
         }
         return source;
     }
