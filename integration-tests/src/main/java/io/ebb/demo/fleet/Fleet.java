@@ -3,8 +3,6 @@ package io.ebb.demo.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 
 /** Simulator, orchestrator and three agents: a whole Ebb, each part in a process of its own. */
 public record Fleet(Simulator simulator, Orchestrator orchestrator) {
@@ -22,19 +20,9 @@ public record Fleet(Simulator simulator, Orchestrator orchestrator) {
      * @param flags more of the agents' settings
      */
     public Fleet withAgents(House house, Site site, List<String> flags) {
-        try (var enrolling = Executors.newVirtualThreadPerTaskExecutor()) {
-            var joins =
-                    Site.VMS.stream()
-                            .map(vm -> enrolling.submit(() -> orchestrator.enroll(vm)))
-                            .toList();
-            for (int i = 0; i < joins.size(); i++) {
-                install(house, site, Site.VMS.get(i), joins.get(i).get(), flags);
-            }
-        } catch (ExecutionException e) {
-            throw new FleetException("enrolling: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FleetException("interrupted", e);
+        var joins = orchestrator.enroll(Site.VMS.toArray(String[]::new));
+        for (int i = 0; i < joins.size(); i++) {
+            install(house, site, Site.VMS.get(i), joins.get(i), flags);
         }
         simulator.awaitRotation();
         return this;

@@ -63,6 +63,8 @@ public record House(Path root, Path scratch) {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx" + heapMegabytes + "m",
                                 "-XX:+UseSerialGC",
+                                // They live for minutes: a quick start is worth more than speed.
+                                "-XX:TieredStopAtLevel=1",
                                 "-XX:-UsePerfData",
                                 "-jar",
                                 jar(module).toString()));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
@@ -22,7 +22,7 @@ public final class Orchestrator {
     private final Site site;
     private final Path folder;
     private final Map<String, String> environment;
-    private final Map<String, String> joins = new ConcurrentHashMap<>();
+    private volatile String join = "";
     private volatile Child child;
     private int starts = 1;
 
@@ -106,25 +106,28 @@ public final class Orchestrator {
         }
     }
 
-    /** Makes the line with which the agent of a VM joins. */
-    public String enroll(String vm) {
-        var log = folder.resolve("enroll-" + vm + ".log");
+    /** Makes the lines with which the agents of these VMs join, in their order. */
+    public List<String> enroll(String... vms) {
+        var names = String.join(" ", vms);
+        var log = house.fresh("enroll").resolve("enroll.log");
+        var arguments = Stream.concat(Stream.of("enroll"), Stream.of(vms)).toArray(String[]::new);
         var enroll =
                 children.start(
-                        "enroll", house.java("orchestrator", 128, "enroll", vm), environment, log);
+                        "enroll", house.java("orchestrator", 128, arguments), environment, log);
         enroll.await(PATIENCE);
         try {
-            var join =
+            var lines =
                     Files.readAllLines(log).stream()
                             .filter(line -> line.startsWith("EBB_JOIN="))
                             .map(line -> line.substring("EBB_JOIN=".length()))
-                            .findFirst()
-                            .orElseThrow(
-                                    () -> new FleetException("enrolling " + vm + ": see " + log));
-            joins.put(vm, join);
-            return join;
+                            .toList();
+            if (lines.size() != vms.length) {
+                throw new FleetException("enrolling " + names + ": see " + log);
+            }
+            join = lines.getFirst();
+            return lines;
         } catch (IOException e) {
-            throw new FleetException("enrolling " + vm + ": " + e.getMessage(), e);
+            throw new FleetException("enrolling " + names + ": " + e.getMessage(), e);
         } finally {
             children.stop(enroll);
         }
@@ -132,7 +135,6 @@ public final class Orchestrator {
 
     /** Its API, as an operator. At least one VM must be enrolled: that tells its certificate. */
     public Api api() {
-        var join = joins.values().iterator().next();
         var fingerprint = join.replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
         return new Api(Rest.pinned(url(), Pin.of(fingerprint), token()));
     }
@@ -141,6 +143,15 @@ public final class Orchestrator {
     public void killAndStart() {
         kill();
         startAgain();
+    }
+
+    /** All that it has printed since its first start. */
+    public String printed() {
+        try {
+            return Files.readString(child.log());
+        } catch (IOException e) {
+            throw new FleetException("reading " + child.log() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Ends it with SIGKILL, in the middle of whatever it does. */
@@ -199,6 +210,7 @@ public final class Orchestrator {
         environment.put("EBB_DATA", folder.resolve("data").toString());
         environment.put("EBB_MODE", "enforce");
         environment.put("EBB_POLICY_QUIET", pace.quiet);
+        environment.put("EBB_AZURE_HEALTH_AGE", pace.healthAge);
         environment.put("EBB_AZURE_SUBSCRIPTION", "11111111-2222-3333-4444-555555555555");
         environment.put("EBB_AZURE_RESOURCE_GROUPS", "rg");
         environment.put("EBB_AZURE_ENDPOINT", "https://127.0.0.1:" + site.armPort());
