@@ -6,7 +6,6 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
 /**
  * Prepares the place of the embedded ledger. H2 would make the data folder readable for everybody,
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  */
 @Singleton
 final class EmbeddedStore implements BeanCreatedEventListener<DatasourceConfiguration> {
-    private static final Pattern FILE = Pattern.compile("(jdbc:h2:(?:file|async):)(.*)");
+    private static final String FILE = "jdbc:h2:async:";
 
     private final BeanProvider<Serving> serving;
 
@@ -25,10 +24,10 @@ final class EmbeddedStore implements BeanCreatedEventListener<DatasourceConfigur
     @Override
     public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
         var source = event.getBean();
-        var file = FILE.matcher(source.getUrl());
-        if (file.matches()) {
+        var url = source.getUrl();
+        if (url.startsWith(FILE)) {
             serving.get().prepare();
-            source.setUrl(file.group(1) + explicit(file.group(2)));
+            source.setUrl(FILE + explicit(url.substring(FILE.length())));
         }
         return source;
     }

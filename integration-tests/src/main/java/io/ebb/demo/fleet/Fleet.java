@@ -20,7 +20,7 @@ public record Fleet(Simulator simulator, Orchestrator orchestrator) {
      * @param flags more of the agents' settings
      */
     public Fleet withAgents(House house, Site site, List<String> flags) {
-        var joins = orchestrator.enroll(Site.VMS.toArray(String[]::new));
+        var joins = orchestrator.enroll(Site.VMS);
         for (int i = 0; i < joins.size(); i++) {
             install(house, site, Site.VMS.get(i), joins.get(i), flags);
         }

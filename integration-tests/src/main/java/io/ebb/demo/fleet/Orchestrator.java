@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
@@ -106,14 +106,18 @@ public final class Orchestrator {
         }
     }
 
+    /** Makes the line with which the agent of a VM joins. */
+    public String enroll(String vm) {
+        return enroll(List.of(vm)).getFirst();
+    }
+
     /** Makes the lines with which the agents of these VMs join, in their order. */
-    public List<String> enroll(String... vms) {
-        var names = String.join(" ", vms);
-        var log = house.fresh("enroll").resolve("enroll.log");
-        var arguments = Stream.concat(Stream.of("enroll"), Stream.of(vms)).toArray(String[]::new);
-        var enroll =
-                children.start(
-                        "enroll", house.java("orchestrator", 128, arguments), environment, log);
+    public List<String> enroll(List<String> vms) {
+        var log = folder.resolve("enroll-" + String.join("-", vms) + ".log");
+        var words = new ArrayList<>(List.of("enroll"));
+        words.addAll(vms);
+        var command = house.java("orchestrator", 128, words.toArray(String[]::new));
+        var enroll = children.start("enroll", command, environment, log);
         enroll.await(PATIENCE);
         try {
             var lines =
@@ -121,13 +125,13 @@ public final class Orchestrator {
                             .filter(line -> line.startsWith("EBB_JOIN="))
                             .map(line -> line.substring("EBB_JOIN=".length()))
                             .toList();
-            if (lines.size() != vms.length) {
-                throw new FleetException("enrolling " + names + ": see " + log);
+            if (lines.size() != vms.size()) {
+                throw new FleetException("enrolling %s: see %s".formatted(vms, log));
             }
             join = lines.getFirst();
             return lines;
         } catch (IOException e) {
-            throw new FleetException("enrolling " + names + ": " + e.getMessage(), e);
+            throw new FleetException("enrolling %s: %s".formatted(vms, e.getMessage()), e);
         } finally {
             children.stop(enroll);
         }

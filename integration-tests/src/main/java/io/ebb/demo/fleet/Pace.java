@@ -3,7 +3,7 @@ package io.ebb.demo.fleet;
 /** How long things take. */
 public enum Pace {
     /** As long as in Azure, but for what takes minutes there. */
-    REAL("5s", "5s", "10s", ""),
+    REAL("5s", "3s", "10s", ""),
     /** As short as they can be with everything still happening in its order; for tests. */
     QUICK(
             "1s",

@@ -4,8 +4,10 @@ import static io.ebb.integration.azure.Cloud.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
+import io.ebb.orchestrator.pool.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,7 @@ class ByHandContractTest {
         try (var cloud = new Cloud(folder)) {
             var looked = cloud.look("web-0");
             var place = looked.places().getFirst();
-            cloud.pools.apply(looked, leave(looked.places()));
+            cloud.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
             var command = cloud.pools.byHand(place.id(), place.saved()).orElseThrow();
 
             try (var az = new Az(cloud.server.url(), cloud.certificate())) {

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import io.ebb.orchestrator.pool.Patience;
 import io.ebb.simulator.arm.RuleHealth;
 import io.ebb.simulator.control.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -80,10 +82,13 @@ class NicPoolsContractTest {
     @Test
     void aVerdictFromBeforeAWriteIsForgotten() {
         var looked = cloud.look("web-0");
-        var out = cloud.pools.apply(looked, leave(looked.places()));
+        var out =
+                cloud.pools.apply(
+                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
 
-        var back = cloud.pools.apply(out, join(looked.places()));
+        var back =
+                cloud.pools.apply(out, join(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
@@ -133,7 +138,11 @@ class NicPoolsContractTest {
 
     @Test
     void theEarlySucceededIsNotBelieved() {
-        var out = cloud.pools.apply(cloud.look("web-0"), leave(cloud.look("web-0").places()));
+        var out =
+                cloud.pools.apply(
+                        cloud.look("web-0"),
+                        leave(cloud.look("web-0").places()),
+                        Patience.of(Duration.ofMinutes(1)));
 
         // A GET shows the goal at once; only the data plane knows when it took effect.
         assertThat(cloud.inEffect("web-0")).isFalse();
@@ -153,11 +162,11 @@ class NicPoolsContractTest {
                         looked.places().subList(1, 2),
                         looked.places().subList(0, 3))) {
             var before = cloud.look("web-0");
-            var out = cloud.pools.apply(before, leave(some));
+            var out = cloud.pools.apply(before, leave(some), Patience.of(Duration.ofMinutes(1)));
             assertThat(out.places()).hasSize(4 - some.size());
             assertThat(cloud.sent.getLast().ifMatch()).contains(before.etag());
 
-            var back = cloud.pools.apply(out, join(some));
+            var back = cloud.pools.apply(out, join(some), Patience.of(Duration.ofMinutes(1)));
 
             assertThat(back.places()).hasSize(4);
             assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
@@ -170,7 +179,8 @@ class NicPoolsContractTest {
         var original = kitchenSink();
         var looked = cloud.look("web-0");
 
-        cloud.pools.apply(looked, leave(looked.places().subList(0, 1)));
+        cloud.pools.apply(
+                looked, leave(looked.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         var body = cloud.puts().getFirst().deepCopy();
         poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
@@ -192,11 +202,24 @@ class NicPoolsContractTest {
     void twoAreTakenOutOneAfterTheOtherAndComeBackInTheSameOrder() {
         var original = kitchenSink();
         var first = cloud.look("web-0");
-        var second = cloud.pools.apply(first, leave(first.places().subList(0, 1)));
-        var third = cloud.pools.apply(second, leave(second.places().subList(0, 1)));
+        var second =
+                cloud.pools.apply(
+                        first,
+                        leave(first.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
+        var third =
+                cloud.pools.apply(
+                        second,
+                        leave(second.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
 
-        var fourth = cloud.pools.apply(third, join(first.places().subList(0, 1)));
-        cloud.pools.apply(fourth, join(second.places().subList(0, 1)));
+        var fourth =
+                cloud.pools.apply(
+                        third,
+                        join(first.places().subList(0, 1)),
+                        Patience.of(Duration.ofMinutes(1)));
+        cloud.pools.apply(
+                fourth, join(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
     }
@@ -205,7 +228,10 @@ class NicPoolsContractTest {
     void whatIsDoneAlreadyIsNoWrite() {
         var looked = cloud.look("web-0");
 
-        assertThat(cloud.pools.apply(looked, join(looked.places()))).isEqualTo(looked);
+        assertThat(
+                        cloud.pools.apply(
+                                looked, join(looked.places()), Patience.of(Duration.ofMinutes(1))))
+                .isEqualTo(looked);
 
         assertThat(cloud.puts()).isEmpty();
     }
@@ -214,7 +240,8 @@ class NicPoolsContractTest {
     void tagsAreASetting() throws IOException {
         try (var untagged = new Cloud(folder, "", "", false)) {
             var looked = untagged.look("web-0");
-            untagged.pools.apply(looked, leave(looked.places()));
+            untagged.pools.apply(
+                    looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
             assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
         }

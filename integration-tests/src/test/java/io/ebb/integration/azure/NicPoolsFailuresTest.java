@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.orchestrator.pool.Patience;
 import io.ebb.simulator.control.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ class NicPoolsFailuresTest {
         changed.putObject("tags").put("by", "somebody else");
         cloud.resources.replace(changed);
 
-        assertThatThrownBy(() -> cloud.pools.apply(looked, leave(looked.places())))
+        assertThatThrownBy(() ->
+                        cloud.pools.apply(
+                                looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Conflict.class)
                 .hasMessageStartingWith(
                         "taking web-0 out of pool web: ARM answered 412 PreconditionFailed"
@@ -60,10 +63,12 @@ class NicPoolsFailuresTest {
     @Test
     void a412BehindOnesOwnChangeIsNoConflict() {
         var looked = cloud.look("web-0");
-        cloud.pools.apply(looked, leave(looked.places()));
+        cloud.pools.apply(looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         // The answer to the first was lost: the very same write is sent again.
-        var again = cloud.pools.apply(looked, leave(looked.places()));
+        var again =
+                cloud.pools.apply(
+                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(again.places()).isEmpty();
         assertThat(cloud.puts()).hasSize(2);
@@ -75,7 +80,11 @@ class NicPoolsFailuresTest {
         try (var slow = new Cloud(folder, "", "", true, late, Duration.ofSeconds(2))) {
             var looked = slow.look("web-0");
 
-            assertThatThrownBy(() -> slow.pools.apply(looked, leave(looked.places())))
+            assertThatThrownBy(() ->
+                            slow.pools.apply(
+                                    looked,
+                                    leave(looked.places()),
+                                    Patience.of(Duration.ofMinutes(1))))
                     .isInstanceOf(CloudException.Transient.class)
                     .hasMessage("taking web-0 out of pool web: no answer in time");
 
@@ -96,7 +105,9 @@ class NicPoolsFailuresTest {
         ((ObjectNode) other.path("properties")).put("resourceGuid", "another");
         cloud.resources.replace(other);
 
-        assertThatThrownBy(() -> cloud.pools.apply(looked, leave(looked.places())))
+        assertThatThrownBy(() ->
+                        cloud.pools.apply(
+                                looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Permanent.class)
                 .hasMessage(
                         "taking web-0 out of pool web: web-0-nic was recreated: its resourceGuid is"
@@ -112,7 +123,10 @@ class NicPoolsFailuresTest {
         var underWay = new CountDownLatch(1);
         cloud.server.onWrite(_ -> underWay.countDown());
         // Not in the common pool: the JDK's HTTP client needs it, and it may have one thread only.
-        var other = new FutureTask<>(() -> cloud.pools.apply(first, leave(first.places())));
+        var other =
+                new FutureTask<>(() ->
+                        cloud.pools.apply(
+                                first, leave(first.places()), Patience.of(Duration.ofMinutes(1))));
         Thread.startVirtualThread(other);
         await(underWay);
 
@@ -135,7 +149,14 @@ class NicPoolsFailuresTest {
         assertThat(failure(CloudException.Transient.class, looked))
                 .hasMessageContaining("429 RetryableError (ReferencedResourceNotProvisioned)");
 
-        assertThat(cloud.pools.apply(looked, leave(looked.places())).places()).isEmpty();
+        assertThat(
+                        cloud.pools
+                                .apply(
+                                        looked,
+                                        leave(looked.places()),
+                                        Patience.of(Duration.ofMinutes(1)))
+                                .places())
+                .isEmpty();
     }
 
     @Test
@@ -188,7 +209,9 @@ class NicPoolsFailuresTest {
         refuse(403, "RequestDisallowedByPolicy", Optional.empty());
         var looked = cloud.look("web-0");
 
-        var out = cloud.pools.apply(looked, leave(looked.places()));
+        var out =
+                cloud.pools.apply(
+                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
 
         assertThat(out.places()).isEmpty();
         assertThat(cloud.puts()).hasSize(2);
@@ -198,12 +221,16 @@ class NicPoolsFailuresTest {
     @Test
     void aPoolThatWasDeletedIsNoReasonToTryAgain() {
         var looked = cloud.look("web-0");
-        var out = cloud.pools.apply(looked, leave(looked.places()));
+        var out =
+                cloud.pools.apply(
+                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
         var lb = cloud.tree(cloud.network("loadBalancers/lb"));
         lb.withObjectProperty("properties").putArray("backendAddressPools");
         cloud.resources.replace(lb);
 
-        assertThatThrownBy(() -> cloud.pools.apply(out, join(looked.places())))
+        assertThatThrownBy(() ->
+                        cloud.pools.apply(
+                                out, join(looked.places()), Patience.of(Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Permanent.class)
                 .hasMessageContaining("putting web-0 back into pool web")
                 .hasMessageContaining("InvalidResourceReference");
@@ -215,7 +242,13 @@ class NicPoolsFailuresTest {
     }
 
     private <T extends CloudException> T failure(Class<T> kind, Resource looked) {
-        return catchThrowableOfType(kind, () -> cloud.pools.apply(looked, leave(looked.places())));
+        return catchThrowableOfType(
+                kind,
+                () ->
+                        cloud.pools.apply(
+                                looked,
+                                leave(looked.places()),
+                                Patience.of(Duration.ofMinutes(1))));
     }
 
     private static void await(CountDownLatch latch) {

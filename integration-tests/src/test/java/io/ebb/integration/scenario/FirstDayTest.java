@@ -4,6 +4,7 @@ import static io.ebb.integration.scenario.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ebb.demo.fleet.Announced;
 import io.ebb.demo.fleet.Fleet;
 import io.ebb.demo.fleet.Happening;
@@ -102,7 +103,7 @@ class FirstDayTest {
                             grounds.house(),
                             grounds.site(),
                             "web-0",
-                            orchestrator.enroll("web-0").getFirst(),
+                            orchestrator.enroll("web-0"),
                             List.of("--report", "2s"));
             soon(
                     "the agent reads the document",
@@ -166,7 +167,7 @@ class FirstDayTest {
                     .filter(one -> one.path("name").asText().equals(vm))
                     .findFirst()
                     .map(one -> one.path("agent"))
-                    .orElseThrow();
+                    .orElse(MissingNode.getInstance());
         }
 
         private static boolean heardOf(String event) {
@@ -321,6 +322,10 @@ class FirstDayTest {
                 load.take();
                 az.run(command);
                 soon("it serves", () -> load.soFar().servedBy().containsKey("web-1"));
+                assertThat(az.tags("rg", "web-1-nic"))
+                        .singleElement()
+                        .asString()
+                        .startsWith("ebb-out-");
             }
         }
 
@@ -330,11 +335,7 @@ class FirstDayTest {
             soon("it is out", () -> !simulator.inRotation("web-2"));
             assertThat(simulator.inRotation("web-0")).isTrue();
             fleet.install(
-                    grounds.house(),
-                    grounds.site(),
-                    "web-2",
-                    orchestrator.enroll("web-2").getFirst(),
-                    LAPSE);
+                    grounds.house(), grounds.site(), "web-2", orchestrator.enroll("web-2"), LAPSE);
         }
 
         private static void kill() {

@@ -9,6 +9,7 @@ import com.azure.resourcemanager.compute.fluent.ComputeManagementClient;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,13 +75,23 @@ public final class Arm {
                 .retryWhen(onceMore());
     }
 
-    /** Replaces a resource, only if its etag is still this one. Sent once. */
-    Mono<Answer> put(String id, String etag, JsonNode body) {
+    /**
+     * Replaces a resource, only if its etag is still this one. Sent once, and only while there is
+     * patience left for the answer.
+     */
+    Mono<Answer> put(String id, String etag, JsonNode body, Patience patience) {
         var request =
                 withBody(HttpMethod.PUT, url(id), Wire.bytes(body))
                         .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
                         .setHeader(HttpHeaderName.IF_MATCH, etag);
-        return send(request, writers);
+        return Mono.defer(() ->
+                patience.left().isZero()
+                        ? Mono.error(
+                                new CloudException.Transient(
+                                        "not sent: the lease that planned it has ended",
+                                        Optional.empty(),
+                                        null))
+                        : send(request, writers).timeout(patience.left()));
     }
 
     /** A typed read of the SDK's, with the time-out, the retries and the gate of all reads. */

@@ -1,18 +1,23 @@
 package io.ebb.orchestrator.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.orchestrator.pool.Patience;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -90,6 +95,23 @@ public final class NicPools implements LoadBalancer {
                 });
     }
 
+    @Override
+    public Set<String> listed(KnownPool pool) {
+        var doing = "reading the members of pool " + pool.id().name();
+        return Edge.await(
+                doing,
+                arm.get(pool.resourceId()).map(answer -> listed(answer.orThrow(doing).body())),
+                settings.requestTimeout());
+    }
+
+    private static Set<String> listed(JsonNode pool) {
+        var places = new HashSet<String>();
+        for (var member : pool.path("properties").path("backendIPConfigurations")) {
+            places.add(new ArmId(member.path("id").asText()).key());
+        }
+        return places;
+    }
+
     private static Found unread(VmId vm, String nic, boolean gone, String why) {
         return new Found(Optional.empty(), Optional.of(new Unread(vm, nic, gone, why)));
     }
@@ -135,7 +157,7 @@ public final class NicPools implements LoadBalancer {
     }
 
     @Override
-    public Resource apply(Resource resource, List<Change> changes) {
+    public Resource apply(Resource resource, List<Change> changes, Patience patience) {
         if (!(resource.document() instanceof Nic looked)) {
             throw new IllegalArgumentException(resource.id() + " was not read by this driver");
         }
@@ -144,7 +166,7 @@ public final class NicPools implements LoadBalancer {
                         .map(change -> describe(looked, change))
                         .collect(Collectors.joining(", "));
         var write =
-                new NicWrite(arm, operation, doing, looked, changes)
+                new NicWrite(arm, operation, doing, looked, changes, patience)
                         .perform(settings.tags())
                         .doFinally(_ ->
                                 changes.forEach(change -> health.forget(change.member().pool())));

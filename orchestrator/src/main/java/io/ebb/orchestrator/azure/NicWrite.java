@@ -3,6 +3,7 @@ package io.ebb.orchestrator.azure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import io.ebb.orchestrator.pool.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,15 @@ import reactor.core.publisher.Mono;
  *
  * @param doing what for, as a lower-case gerund
  * @param looked the interface as it was looked at
+ * @param patience how long the request may still be sent
  */
-record NicWrite(Arm arm, Operation operation, String doing, Nic looked, List<Change> changes) {
+record NicWrite(
+        Arm arm,
+        Operation operation,
+        String doing,
+        Nic looked,
+        List<Change> changes,
+        Patience patience) {
     private static final Logger LOG = LoggerFactory.getLogger(NicWrite.class);
 
     /** Between two looks at an interface whose reads lag behind its writes. */
@@ -30,7 +38,7 @@ record NicWrite(Arm arm, Operation operation, String doing, Nic looked, List<Cha
         if (wanted.equals(looked)) {
             return Mono.just(looked);
         }
-        return arm.put(looked.id(), looked.etag(), wanted.tree())
+        return arm.put(looked.id(), looked.etag(), wanted.tree(), patience)
                 .onErrorResume(
                         Failures::isLost,
                         lost -> landed(wanted, Failures.of(doing, lost)).then(Mono.empty()))

@@ -7,6 +7,7 @@ import com.azure.resourcemanager.network.fluent.models.LoadBalancingRuleInner;
 import com.azure.resourcemanager.network.fluent.models.ProbeInner;
 import com.azure.resourcemanager.network.models.ProbeProtocol;
 import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.Probe;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param probedRules ids of its rules that have a probe
  */
 record PoolFacts(KnownPool known, List<String> probedRules) {
-    /** A port of a rule that balances every port. */
-    static final int EVERY_PORT = 0;
-
     PoolFacts {
         probedRules = List.copyOf(probedRules);
     }
@@ -77,7 +75,7 @@ record PoolFacts(KnownPool known, List<String> probedRules) {
                         pool.id(),
                         rules.stream()
                                 .map(LoadBalancingRuleInner::backendPort)
-                                .map(port -> Objects.requireNonNullElse(port, EVERY_PORT))
+                                .map(port -> Objects.requireNonNullElse(port, Inventory.EVERY_PORT))
                                 .distinct()
                                 .sorted()
                                 .toList(),

@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.check;
 
+import io.ebb.orchestrator.control.Choice;
 import io.ebb.orchestrator.control.Rules;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at everything once, changes nothing, and says what hinders. */
 @Singleton
@@ -94,10 +96,11 @@ public final class Check {
                         .toList();
         var in = (int) places.stream().filter(any -> any.verdict() != Verdict.DOWN).count();
         var budget = rules.of(pool.id()).budget(pool.id(), places.size());
-        var strategy = strategy(pool);
+        var choice = Choice.of(pool, rules.of(pool.id()), Optional.of(probe.asReported()));
+        var strategy = choice.strategy();
         var hinders = new ArrayList<String>();
-        hinders.addAll(probes(pool));
-        hinders.addAll(outbound(pool, strategy));
+        hinders.addAll(probes(pool, strategy));
+        choice.refusal().ifPresent(hinders::add);
         var name = pool.id().name();
         if (in == 0) {
             hinders.add("nobody in pool %s is in rotation".formatted(name));
@@ -124,20 +127,7 @@ public final class Check {
         return place.verdict() == Verdict.DOWN ? 0 : 1;
     }
 
-    private Strategy strategy(KnownPool pool) {
-        return rules.of(pool.id())
-                .strategy()
-                .orElseGet(() -> {
-                    if (!probe.governs(pool)) {
-                        return Strategy.REMOVE;
-                    }
-                    return pool.outbound().isPresent() && !rules.of(pool.id()).allowOutboundLoss()
-                            ? Strategy.PROBE
-                            : Strategy.QUIESCE_THEN_REMOVE;
-                });
-    }
-
-    private List<String> probes(KnownPool pool) {
+    private List<String> probes(KnownPool pool, Strategy strategy) {
         var name = pool.id().name();
         if (pool.probes().isEmpty()) {
             return List.of("no rule of pool " + name + " has a probe");
@@ -145,22 +135,11 @@ public final class Check {
         if (!pool.everyRuleProbed()) {
             return List.of("a rule of pool " + name + " has no probe");
         }
-        return probe.governs(pool)
+        return strategy != Strategy.REMOVE || rules.of(pool.id()).strategy().isPresent()
                 ? List.of()
                 : List.of(
                         "probe of pool %s does not point at the agent: established flows may be cut on removal"
                                 .formatted(name));
-    }
-
-    private List<String> outbound(KnownPool pool, Strategy strategy) {
-        if (pool.outbound().isEmpty()
-                || strategy == Strategy.PROBE
-                || rules.of(pool.id()).allowOutboundLoss()) {
-            return List.of();
-        }
-        return List.of(
-                "out of pool %s it would lose its way out: %s"
-                        .formatted(pool.id().name(), pool.outbound().get()));
     }
 
     private static Row unknown(KnownVm vm, Resource resource, Place place) {

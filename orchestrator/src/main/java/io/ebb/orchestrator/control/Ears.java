@@ -2,6 +2,7 @@ package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.fleet.Desk;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 
 /** Lets what agents report wake the loop. */
 @Singleton
@@ -20,7 +21,7 @@ final class Ears implements Desk.ReportListener {
     }
 
     @Override
-    public void failed(String order) {
-        orders.failed(order);
+    public void failed(String order, Instant now) {
+        orders.failed(order, now);
     }
 }

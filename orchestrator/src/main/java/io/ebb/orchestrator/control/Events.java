@@ -31,7 +31,7 @@ final class Events {
 
     private final Map<EventId, SeenEvent> rows = new LinkedHashMap<>();
     private final Map<EventId, String> evidence = new HashMap<>();
-    private final Set<EventId> inSight = new HashSet<>();
+    private final Map<EventId, Set<VmId>> witnesses = new HashMap<>();
 
     private Events() {}
 
@@ -41,7 +41,10 @@ final class Events {
         known.forEach(row -> events.rows.put(row.id(), row));
         var ids = new HashSet<>(events.rows.keySet());
         ids.addAll(sightings.inSight());
-        ids.forEach(id -> events.update(id, sightings.of(id), now));
+        for (var id : ids) {
+            events.witnesses.put(id, sightings.witnesses(id));
+            events.update(id, sightings.of(id), now);
+        }
         return events;
     }
 
@@ -56,7 +59,6 @@ final class Events {
     private void update(EventId id, Finding finding, Instant now) {
         switch (finding) {
             case Finding.Seen(var event, _) -> {
-                inSight.add(id);
                 var row = rows.get(id);
                 rows.put(id, row == null ? first(id, event, now) : next(row, event, now));
             }
@@ -167,7 +169,7 @@ final class Events {
                 notice,
                 row.seen(),
                 deadline(row, policy),
-                inSight.contains(row.id()),
+                witnesses.getOrDefault(row.id(), Set.of()),
                 row.approved().map(Why::valueOf),
                 row.acknowledged().isPresent());
     }

@@ -8,6 +8,7 @@ import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.orchestrator.pool.Patience;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the writes, each lane on a virtual thread of its own, so that one slow call holds up
@@ -31,6 +34,7 @@ public final class Lanes {
     /** How long the request of a write may take; its operation is followed for longer. */
     public static final Duration REQUEST = Duration.ofSeconds(7);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -38,6 +42,7 @@ public final class Lanes {
     private final Readings readings;
     private final Hindrances hindrances;
     private final Ledger ledger;
+    private final Underway underway;
     private final Notes notes;
     private final Wake wake;
     private final Executor executor;
@@ -55,6 +60,7 @@ public final class Lanes {
             Readings readings,
             Hindrances hindrances,
             Ledger ledger,
+            Underway underway,
             Notes notes,
             Wake wake) {
         this(
@@ -62,6 +68,7 @@ public final class Lanes {
                 readings,
                 hindrances,
                 ledger,
+                underway,
                 notes,
                 wake,
                 lane -> Thread.ofVirtual().name("lane").start(lane));
@@ -72,6 +79,7 @@ public final class Lanes {
             Readings readings,
             Hindrances hindrances,
             Ledger ledger,
+            Underway underway,
             Notes notes,
             Wake wake,
             Executor executor) {
@@ -79,6 +87,7 @@ public final class Lanes {
         this.readings = readings;
         this.hindrances = hindrances;
         this.ledger = ledger;
+        this.underway = underway;
         this.notes = notes;
         this.wake = wake;
         this.executor = executor;
@@ -147,28 +156,35 @@ public final class Lanes {
         if (paused != null && paused.until().isAfter(sight.world().now())) {
             return;
         }
-        if (lease.until().isBefore(ledger.now().plus(REQUEST)) || !busy.add(lane)) {
+        // Checked before it is begun, and by the driver again before each request.
+        var left = Duration.between(ledger.now(), lease.until());
+        if (left.compareTo(REQUEST) < 0 || !busy.add(lane)) {
             return;
         }
+        var patience = Patience.of(left);
+        underway.begin(write.resource().id());
         executor.execute(() -> {
             try {
-                carryOut(write);
+                carryOut(write, patience);
             } finally {
+                underway.end(write.resource().id());
                 busy.remove(lane);
                 wake.up();
             }
         });
     }
 
-    private void carryOut(Write write) {
+    private void carryOut(Write write, Patience patience) {
         var resource = write.resource();
         var begun = ledger.now();
         try {
-            var verified = loadBalancer.apply(resource, write.changes());
+            var verified = loadBalancer.apply(resource, write.changes(), patience);
             pauses.remove(resource.id());
             readings.verified(verified, ledger.now());
             var seconds = Duration.between(begun, ledger.now()).toMillis() / 1000.0;
-            write.changes().forEach(change -> tell(change, seconds));
+            if (!verified.equals(resource)) {
+                write.changes().forEach(change -> tell(change, seconds));
+            }
         } catch (CloudException.Permanent e) {
             hindrances.add(resource.vm(), String.valueOf(e.getMessage()), ledger.now());
             failed(write, e, Optional.empty());
@@ -176,10 +192,13 @@ public final class Lanes {
             failed(write, e, e.retryAfter());
         } catch (CloudException.Conflict e) {
             failed(write, e, Optional.empty());
+        } catch (RuntimeException e) {
+            LOG.error("writing {} failed in a way that nobody foresaw", resource.id(), e);
+            failed(write, e, Optional.empty());
         }
     }
 
-    private void failed(Write write, CloudException e, Optional<Duration> retryAfter) {
+    private void failed(Write write, RuntimeException e, Optional<Duration> retryAfter) {
         var id = write.resource().id();
         readings.distrust(write.resource().vm());
         var before = Optional.ofNullable(pauses.get(id)).map(Pause::length).orElse(Duration.ZERO);

@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Cause;
+import io.ebb.orchestrator.drain.Connections;
 import io.ebb.orchestrator.drain.Event;
 import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.MemberId;
@@ -35,15 +36,22 @@ public final class Lookout {
     private final Agents agents;
     private final Readings readings;
     private final Hindrances hindrances;
+    private final Underway underway;
     private final Rules rules;
     private final Rest rest = new Rest();
 
     public Lookout(
-            Ledger ledger, Agents agents, Readings readings, Hindrances hindrances, Rules rules) {
+            Ledger ledger,
+            Agents agents,
+            Readings readings,
+            Hindrances hindrances,
+            Underway underway,
+            Rules rules) {
         this.ledger = ledger;
         this.agents = agents;
         this.readings = readings;
         this.hindrances = hindrances;
+        this.underway = underway;
         this.rules = rules;
     }
 
@@ -61,14 +69,17 @@ public final class Lookout {
         var events = merged.forPlan(fleet, rules.policy());
         var byVm =
                 testimonies.stream().collect(Collectors.toMap(Testimony::vm, Function.identity()));
-        var members = new Members(fleet, open, byVm, rules, lease, now);
+        var standings = new Standings(readings, underway, lease, now);
+        var members = new Members(fleet, open, byVm, standings, rules);
         var vms = new ArrayList<Vm>();
         var resources = new HashMap<VmId, List<LoadBalancer.Resource>>();
         for (var known : fleet.vms()) {
-            var reading = readings.of(known.id());
-            reading.ifPresent(r -> resources.put(known.id(), r.resources()));
-            vms.add(vm(known, members.of(known, reading), events, byVm, now));
+            var reading = readings.of(known.id()).orElseThrow();
+            resources.put(known.id(), reading.resources());
+            var found = members.of(known.id(), reading);
+            vms.add(vm(known, found, events, byVm, now));
         }
+        vms.addAll(orphans(fleet, open, members));
         return new Sight(
                 certain(new World(now, events, vms, pools(vms))),
                 fleet,
@@ -77,6 +88,40 @@ public final class Lookout {
                 merged.evidence(),
                 byVm,
                 resources);
+    }
+
+    /** VMs that Ebb took out and that the inventory does not show any more: kept in sight. */
+    private static List<Vm> orphans(Inventory.Fleet fleet, Ledger.Open open, Members members) {
+        var known = fleet.vms().stream().map(Inventory.KnownVm::id).collect(Collectors.toSet());
+        return open.taken().stream()
+                .map(row -> row.id().vm())
+                .distinct()
+                .filter(vm -> !known.contains(vm))
+                .map(vm ->
+                        new Vm(
+                                vm,
+                                name(vm, open),
+                                List.of(),
+                                members.orphans(vm),
+                                new Connections.Unknown("it is not in the inventory"),
+                                false,
+                                Optional.of(
+                                        new Vm.Hindrance.Unread(
+                                                "it is not in the inventory any more"))))
+                .toList();
+    }
+
+    private static String name(VmId vm, Ledger.Open open) {
+        return open.drains().stream()
+                .filter(drain -> drain.vm().equals(vm))
+                .map(Ledger.Drain::vmName)
+                .findFirst()
+                .orElse(vm.value());
+    }
+
+    /** Whether every VM has been looked at; before that nothing is decided. */
+    public boolean isReady(Inventory.Fleet fleet) {
+        return fleet.vms().stream().allMatch(vm -> readings.of(vm.id()).isPresent());
     }
 
     /** An old reading of a VM that matters now is none: who is in and who is down changes. */

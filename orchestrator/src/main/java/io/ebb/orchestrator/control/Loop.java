@@ -2,12 +2,12 @@ package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.pool.CurrentFleet;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes turns for as long as this replica holds the lease: when something was reported (coalesced),
- * when a lane finished, and when time alone may have changed the plan. A second thread keeps the
- * readings young, so that a slow cloud does not hold up a turn.
+ * when a lane finished, and when time alone may have changed the plan. Threads of their own keep
+ * the readings and the inventory young, so that a slow cloud does not hold up a turn.
  */
 @Singleton
+@Requires(env = "serve")
 public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
@@ -54,12 +55,8 @@ public final class Loop {
     @EventListener
     void onStart(ServerStartupEvent event) {
         Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
-        Thread.ofPlatform().name("readings").daemon().start(this::keepReadingsYoung);
-    }
-
-    /** Whether this replica plans. */
-    public boolean leads() {
-        return lease.isPresent();
+        Thread.ofPlatform().name("readings").daemon().start(() -> repeat(LOOK, this::look));
+        Thread.ofPlatform().name("inventory").daemon().start(() -> repeat(INVENTORY, this::take));
     }
 
     private void takeTurns() {
@@ -85,28 +82,33 @@ public final class Loop {
         }
     }
 
-    private void keepReadingsYoung() {
-        var inventoried = Instant.MIN;
+    private void repeat(Duration pause, Runnable work) {
         while (running) {
             try {
-                var now = ledger.now();
-                if (fleet.get().isEmpty() || inventoried.plus(INVENTORY).isBefore(now)) {
-                    fleet.refresh();
-                    inventoried = now;
-                }
-                var known = fleet.get();
-                if (known.isPresent() && readings.refresh(known.get().vms(), turn.busy(), now)) {
-                    wake.up();
-                }
+                work.run();
             } catch (RuntimeException e) {
                 LOG.error("looking at the cloud failed; it is tried again", e);
             }
             try {
-                Thread.sleep(LOOK);
+                Thread.sleep(fleet.get().isEmpty() ? LOOK : pause);
             } catch (InterruptedException e) {
                 running = false;
             }
         }
+    }
+
+    private void take() {
+        fleet.refresh();
+    }
+
+    private void look() {
+        fleet.get()
+                .ifPresent(known -> {
+                    if (readings.refresh(known.vms(), turn.busy(), ledger.now())) {
+                        readings.list(turn.left(known));
+                        wake.up();
+                    }
+                });
     }
 
     /** Gives the lease back, so that a successor need not wait for its end. */

@@ -13,19 +13,26 @@ import io.ebb.orchestrator.ledger.Ledger.Intent;
 import io.ebb.orchestrator.ledger.Ledger.Order;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one turn writes down before anything is done: the events as now known, the intents with each
  * member's exact state, the orders, and the history for people.
  */
 final class Minutes {
+    /** Well within a lease. */
+    private static final Duration RENEWAL = Duration.ofSeconds(4);
+
     private final Sight sight;
     private final Plan plan;
     private final Instant now;
@@ -61,8 +68,10 @@ final class Minutes {
         minutes.chronicle.follow(plan);
         if (enforce) {
             plan.steps().forEach(step -> minutes.intend(step, orders));
+            minutes.orders.addAll(orders.withdraw(approvals(plan), sight.world().now()));
         } else {
             minutes.noteWhatWouldBeDone();
+            minutes.letGo();
         }
         return new Ledger.Turn(
                 List.copyOf(minutes.events.values()),
@@ -72,6 +81,32 @@ final class Minutes {
                 minutes.orders,
                 minutes.chronicle.drains(),
                 minutes.chronicle.entries());
+    }
+
+    private static Set<EventId> approvals(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step instanceof Step.Approve a ? Stream.of(a.event()) : null)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What an earlier enforce mode took out: agents and applications are let go, which needs no
+     * right; the pool's membership is left to a person, and said so.
+     */
+    private void letGo() {
+        for (var row : sight.open().taken()) {
+            if (!row.intent().isBack()) {
+                taken.add(with(row, Intent.RETURN));
+                chronicle.say(
+                        row.id().vm(),
+                        "LetGo",
+                        "it was taken out of pool %s before the mode became observe: it must be put back by hand"
+                                .formatted(row.id().pool().name()));
+            }
+        }
+        plan.steps().stream()
+                .flatMap(step -> step instanceof Step.Settle s ? Stream.of(s.member().id()) : null)
+                .forEach(settled::add);
     }
 
     private void noteEvents() {
@@ -131,6 +166,12 @@ final class Minutes {
                             "having its agent fail the probe of");
             case Step.TakeOut(var member) ->
                     intend(member, Intent.LEAVE, "TakingOut", "taking it out of");
+            case Step.Recall(var member) ->
+                    intend(
+                            member,
+                            Intent.RECALL,
+                            "Recalling",
+                            "letting its application take hold again for");
             case Step.PutBack(var member) ->
                     intend(member, Intent.RETURN, "PuttingBack", "putting it back into");
             case Step.Settle(var member) -> {
@@ -138,26 +179,37 @@ final class Minutes {
                 chronicle.say(
                         member.id().vm(),
                         "Settled",
-                        "in rotation again in pool " + member.id().pool().name());
+                        (member.standing() == Standing.GONE
+                                        ? "its network interface is gone or was made anew; nothing to put back into pool "
+                                        : "in rotation again in pool ")
+                                + member.id().pool().name());
             }
             case Step.Approve(var event, var why) -> approve(event, why, agents);
         }
     }
 
-    /** Writes the intent with the member's exact state; an intent that stands is left alone. */
+    /**
+     * Writes the intent with the member's exact state. One that stands is written anew now and
+     * then: its time says until when a write of it may still be under way.
+     */
     private void intend(Member member, Intent intent, String type, String words) {
         var row = sight.taken(member.id());
         if (row.isPresent() && stands(row.get().intent(), intent, member)) {
+            if (row.get().intent() == Intent.LEAVE
+                    && row.get().since().plus(RENEWAL).isBefore(now)) {
+                taken.add(with(row.get(), row.get().intent()));
+            }
             return;
         }
-        var next = row.map(r -> with(r, intent)).or(() -> first(member, intent));
-        next.ifPresent(r -> {
-            taken.add(r);
-            chronicle.say(
-                    member.id().vm(),
-                    type,
-                    "%s pool %s".formatted(words, member.id().pool().name()));
-        });
+        row.map(r -> with(r, intent))
+                .or(() -> first(member, intent))
+                .ifPresent(r -> {
+                    taken.add(r);
+                    chronicle.say(
+                            member.id().vm(),
+                            type,
+                            "%s pool %s".formatted(words, member.id().pool().name()));
+                });
     }
 
     /** A member that is to leave is quiesced all the while. */
@@ -250,6 +302,8 @@ final class Minutes {
             case Step.Quiesce(var m) ->
                     "would have its agent fail the probe of pool " + m.id().pool().name();
             case Step.TakeOut(var m) -> "would take it out of pool " + m.id().pool().name();
+            case Step.Recall(var m) ->
+                    "would let its application take hold of pool " + m.id().pool().name();
             case Step.PutBack(var m) -> "would put it back into pool " + m.id().pool().name();
             case Step.Settle(var m) -> "would close pool " + m.id().pool().name();
             case Step.Approve(var event, var why) -> "would approve " + event + ": " + why;

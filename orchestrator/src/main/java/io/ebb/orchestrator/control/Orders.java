@@ -9,8 +9,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +27,12 @@ public final class Orders {
     static final Duration VALID = Duration.ofSeconds(10);
 
     private final Map<EventId, Order> running = new ConcurrentHashMap<>();
-    private final Map<EventId, VmId> failed = new ConcurrentHashMap<>();
+    private final Map<EventId, Failure> failed = new ConcurrentHashMap<>();
+
+    /** A failed order is not repeated at once. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private record Failure(VmId agent, Instant at) {}
 
     /** The order to write down in this turn; empty when the running one needs no renewal yet. */
     Optional<Order> order(Sight sight, SeenEvent event) {
@@ -36,6 +43,10 @@ public final class Orders {
                 return Optional.empty();
             }
             return Optional.of(remember(event, before.id(), before.agent(), now));
+        }
+        var failure = failed.get(event.id());
+        if (failure != null && failure.at().plus(PAUSE).isAfter(now)) {
+            return Optional.empty();
         }
         return witness(sight, event, now)
                 .map(vm -> remember(event, UUID.randomUUID().toString(), vm, now));
@@ -53,11 +64,15 @@ public final class Orders {
                 .filter(said -> hears(sight, said.vm(), now))
                 .filter(said -> shows(said, event.id()))
                 .min(
-                        Comparator.comparing((Testimony said) ->
-                                        said.vm().equals(failed.get(event.id())))
+                        Comparator.comparing((Testimony said) -> isTheOneThatFailed(said, event))
                                 .thenComparing(said -> !isOwn(said, event))
                                 .thenComparing(Testimony::name))
                 .map(Testimony::vm);
+    }
+
+    private boolean isTheOneThatFailed(Testimony said, SeenEvent event) {
+        var failure = failed.get(event.id());
+        return failure != null && failure.agent().equals(said.vm());
     }
 
     private static boolean isOwn(Testimony said, SeenEvent event) {
@@ -74,13 +89,30 @@ public final class Orders {
         return said != null && said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0;
     }
 
+    /** Ends the running orders for events that the plan does not approve any more. */
+    List<Order> withdraw(Set<EventId> approved, Instant now) {
+        var ended =
+                running.values().stream()
+                        .filter(order -> !approved.contains(order.event()))
+                        .map(order ->
+                                new Order(
+                                        order.id(),
+                                        order.agent(),
+                                        order.event(),
+                                        order.eventId(),
+                                        now))
+                        .toList();
+        ended.forEach(order -> running.remove(order.event()));
+        return ended;
+    }
+
     /** A failed order is not renewed: the next turn makes a new one, by preference to another. */
-    public void failed(String order) {
+    public void failed(String order, Instant now) {
         running.values().stream()
                 .filter(running -> running.id().equals(order))
                 .findFirst()
                 .ifPresent(running -> {
-                    failed.put(running.event(), running.agent());
+                    failed.put(running.event(), new Failure(running.agent(), now));
                     this.running.remove(running.event());
                 });
     }

@@ -1,7 +1,10 @@
 package io.ebb.orchestrator.control;
 
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
@@ -9,6 +12,7 @@ import io.ebb.orchestrator.pool.LoadBalancer.Unread;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,31 @@ public final class Readings {
 
     public Readings(LoadBalancer loadBalancer) {
         this.loadBalancer = loadBalancer;
+    }
+
+    /** What the load balancer itself lists, per pool, and since when that is known. */
+    private final Map<PoolId, Set<String>> listed = new ConcurrentHashMap<>();
+
+    /**
+     * Reads which members the load balancer itself lists, for these pools; for others what was
+     * known is forgotten.
+     */
+    public void list(Collection<Inventory.KnownPool> pools) {
+        listed.keySet().retainAll(pools.stream().map(Inventory.KnownPool::id).toList());
+        for (var pool : pools) {
+            try {
+                listed.put(pool.id(), loadBalancer.listed(pool));
+            } catch (CloudException e) {
+                listed.remove(pool.id());
+                LOG.warn("looking at the load balancers: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Whether a member may still receive flows, although its own resource says that it left. */
+    public boolean lingers(MemberId member) {
+        var places = listed.get(member.pool());
+        return places == null || places.contains(member.place());
     }
 
     /** What is known of a VM; empty before its first reading. */

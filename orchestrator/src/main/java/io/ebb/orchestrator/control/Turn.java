@@ -4,11 +4,14 @@ import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.pool.CurrentFleet;
+import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** One turn for everything open: look, plan, write down, act. */
 @Singleton
@@ -53,6 +56,10 @@ public final class Turn implements Latest {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
             return;
         }
+        if (!lookout.isReady(known.get())) {
+            problem = Optional.of("the load balancers have not been read yet");
+            return;
+        }
         var sight = lookout.look(known.get(), term);
         var plan = Plan.of(sight.world(), rules.policy());
         var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
@@ -69,6 +76,15 @@ public final class Turn implements Latest {
     /** The VMs whose readings must stay young. */
     public Set<VmId> busy() {
         return view.map(v -> v.world().concerned()).orElse(Set.of());
+    }
+
+    /** The pools that a member was taken out of: the load balancer is asked who is still listed. */
+    public List<Inventory.KnownPool> left(Inventory.Fleet known) {
+        var pools =
+                ledger.open().taken().stream()
+                        .map(taken -> taken.id().pool())
+                        .collect(Collectors.toSet());
+        return known.pools().stream().filter(pool -> pools.contains(pool.id())).toList();
     }
 
     /** Whether nothing happens to any VM. */

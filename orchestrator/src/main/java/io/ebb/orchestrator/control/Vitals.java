@@ -60,7 +60,12 @@ final class Vitals {
         return voice.filter(said -> said.sinceHeard(now).compareTo(SILENT) <= 0)
                 .flatMap(Testimony::healthySince)
                 .map(since -> since.isAfter(from) ? since : from)
-                .filter(since -> !since.plusSeconds(rules.healthyChecks()).isAfter(now))
+                .filter(since -> !since.plusSeconds(rules.healthyChecks()).isAfter(heardAt()))
                 .isPresent();
+    }
+
+    /** What an agent said proves nothing about the time after it. */
+    private Instant heardAt() {
+        return voice.map(Testimony::heardAt).orElse(Instant.MIN);
     }
 }

@@ -135,10 +135,6 @@ public final class Budget {
                                 Collectors.groupingBy(
                                         m -> m.id().pool(), Collectors.summingInt(m -> 1)));
         var pressed = group.stream().allMatch(this::mayGoBelow);
-        var unread = vms.values().stream().filter(Vm::isUnread).map(Vm::name).sorted().toList();
-        if (!pressed && !cost.isEmpty() && !unread.isEmpty()) {
-            return Optional.of("where %s stands is not known".formatted(String.join(", ", unread)));
-        }
         return world.pools().stream()
                 .filter(pool -> cost.containsKey(pool.id()))
                 .map(pool -> refusal(pool, cost.getOrDefault(pool.id(), 0), pressed))
@@ -168,6 +164,11 @@ public final class Budget {
         if (pressed) {
             return Optional.empty();
         }
+        var unread = unread(pool.id());
+        if (!unread.isEmpty()) {
+            return Optional.of(
+                    "%s: where %s stands is not known".formatted(name, String.join(", ", unread)));
+        }
         if (in - cost < pool.minimum()) {
             return Optional.of(
                     "%s has %d of %d in rotation, minimum %d"
@@ -179,6 +180,14 @@ public final class Budget {
                             .formatted(name, in, total, pool.mostOut(), whoIsOut(pool.id())));
         }
         return Optional.empty();
+    }
+
+    private List<String> unread(PoolId pool) {
+        return vms.values().stream()
+                .filter(vm -> vm.isUnread() && vm.any(m -> m.id().pool().equals(pool)))
+                .map(Vm::name)
+                .sorted()
+                .toList();
     }
 
     private String whoIsOut(PoolId pool) {

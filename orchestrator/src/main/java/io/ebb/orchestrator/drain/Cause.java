@@ -13,11 +13,17 @@ public sealed interface Cause {
     /** Whether the VM goes down at the deadline whatever Ebb does. */
     boolean inevitable();
 
-    /** A scheduled event. */
-    record Scheduled(EventId event, EventType type, Instant deadline) implements Cause {
+    /**
+     * A scheduled event.
+     *
+     * @param corroborated the VM's own agent sees it, or two others do: one agent's word about
+     *     other VMs is not enough to go below a pool's minimum
+     */
+    record Scheduled(EventId event, EventType type, Instant deadline, boolean corroborated)
+            implements Cause {
         @Override
         public boolean inevitable() {
-            return true;
+            return corroborated;
         }
     }
 
@@ -33,7 +39,12 @@ public sealed interface Cause {
     static List<Cause> of(List<Event> events, VmId vm, Policy policy, Instant now) {
         return events.stream()
                 .filter(event -> event.vms().contains(vm) && event.counts(policy, now))
-                .<Cause>map(event -> new Scheduled(event.id(), event.type(), event.deadline()))
+                .<Cause>map(event ->
+                        new Scheduled(
+                                event.id(),
+                                event.type(),
+                                event.deadline(),
+                                event.isCorroboratedFor(vm)))
                 .toList();
     }
 }

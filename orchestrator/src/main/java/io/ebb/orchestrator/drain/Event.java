@@ -12,7 +12,7 @@ import java.util.Set;
  * @param strangers names of those that it does not manage; they are never drained
  * @param seenAt when Ebb first heard of it
  * @param deadline when draining for it ends; see {@link Policy#deadline}
- * @param inSight a fresh, good document shows it now
+ * @param witnesses whose fresh, good documents show it now
  * @param approved why it was approved, once that was written down
  * @param acknowledged a 2xx answer to the approval was recorded
  */
@@ -24,13 +24,24 @@ public record Event(
         Notice notice,
         Instant seenAt,
         Instant deadline,
-        boolean inSight,
+        Set<VmId> witnesses,
         Optional<Why> approved,
         boolean acknowledged) {
 
     public Event {
         vms = Set.copyOf(vms);
+        witnesses = Set.copyOf(witnesses);
         strangers = List.copyOf(strangers);
+    }
+
+    /** Whether a fresh, good document shows it now. */
+    public boolean inSight() {
+        return !witnesses.isEmpty();
+    }
+
+    /** Whether more than one stranger's word says that this VM is concerned. */
+    boolean isCorroboratedFor(VmId vm) {
+        return witnesses.contains(vm) || witnesses.size() >= 2;
     }
 
     /**

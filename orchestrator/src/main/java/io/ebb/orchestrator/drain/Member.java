@@ -26,12 +26,15 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
 
     /**
      * Whether it has further to go before its VM is drained. A quiesced member that Ebb did not
-     * take is merely unhealthy, and may recover at any time.
+     * take is merely unhealthy, and may recover at any time; one that is being put back may come in
+     * at any time.
      */
     public boolean isLeaving() {
-        return switch (strategy) {
-            case REMOVE, QUIESCE_THEN_REMOVE -> standing != Standing.OUT;
-            case PROBE -> isIn() || (standing == Standing.QUIESCED && !isGoing());
+        return switch (standing) {
+            case IN -> true;
+            case QUIESCED -> strategy != Strategy.PROBE || !isGoing();
+            case OUT -> taken == Taken.BACK;
+            case GONE -> false;
         };
     }
 }

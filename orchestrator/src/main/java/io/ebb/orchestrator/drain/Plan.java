@@ -15,9 +15,8 @@ import java.util.stream.Stream;
  *
  * @param states where each VM stands
  * @param steps what to do next
- * @param next when the passing of time alone may change the plan
  */
-public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> next) {
+public record Plan(Map<VmId, State> states, List<Step> steps) {
 
     /** Makes the plan. */
     public static Plan of(World world, Policy policy) {
@@ -33,8 +32,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> 
             approval(event, states, policy, world.now())
                     .ifPresent(why -> steps.add(new Step.Approve(event.id(), why)));
         }
-        return new Plan(
-                Collections.unmodifiableMap(states), List.copyOf(steps), next(world, policy));
+        return new Plan(Collections.unmodifiableMap(states), List.copyOf(steps));
     }
 
     /** The steps of one VM in this state. */
@@ -57,30 +55,49 @@ public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> 
 
     /** The next step of a member on its way out. */
     private static Optional<Step> out(Vm vm, Member member, Instant now) {
-        if (member.standing() == Standing.OUT) {
-            return Optional.empty();
-        }
-        return switch (member.strategy()) {
-            case REMOVE -> Optional.of(new Step.TakeOut(member));
-            case PROBE -> Optional.of(new Step.Quiesce(member));
-            case QUIESCE_THEN_REMOVE -> {
-                // Not even the probe stops new flows: at the deadline only the removal is left.
-                var stubborn = member.isIn() && member.isGoing() && vm.pressed(now);
-                var runOff = !member.isIn() && member.isGoing() && vm.connections().quiet();
-                yield Optional.of(
-                        stubborn || runOff ? new Step.TakeOut(member) : new Step.Quiesce(member));
-            }
+        return switch (member.standing()) {
+            case GONE -> settle(member);
+            // It was being put back: that is taken back before anything else.
+            case OUT ->
+                    member.taken() == Taken.BACK
+                            ? Optional.of(new Step.TakeOut(member))
+                            : Optional.empty();
+            case IN, QUIESCED ->
+                    Optional.of(
+                            switch (member.strategy()) {
+                                case REMOVE -> new Step.TakeOut(member);
+                                case PROBE -> new Step.Quiesce(member);
+                                case QUIESCE_THEN_REMOVE ->
+                                        isReadyToLeave(vm, member, now)
+                                                ? new Step.TakeOut(member)
+                                                : new Step.Quiesce(member);
+                            });
         };
+    }
+
+    /** Its flows ran off; or the deadline has come and not even the probe stops new ones. */
+    private static boolean isReadyToLeave(Vm vm, Member member, Instant now) {
+        return member.isGoing() && (member.isIn() ? vm.pressed(now) : vm.connections().quiet());
     }
 
     /** The next step of a taken member on its way back. */
     private static Optional<Step> back(Vm vm, Member member) {
-        if (member.isIn()) {
-            return member.taken() == Taken.JUST_NOW
-                    ? Optional.empty()
-                    : Optional.of(new Step.Settle(member));
-        }
-        return vm.healthy() ? Optional.of(new Step.PutBack(member)) : Optional.empty();
+        return switch (member.standing()) {
+            case GONE -> settle(member);
+            case IN -> member.taken() == Taken.JUST_NOW ? Optional.empty() : settle(member);
+            case QUIESCED, OUT -> {
+                if (vm.healthy()) {
+                    yield Optional.of(new Step.PutBack(member));
+                }
+                yield member.taken() == Taken.BACK
+                        ? Optional.empty()
+                        : Optional.of(new Step.Recall(member));
+            }
+        };
+    }
+
+    private static Optional<Step> settle(Member member) {
+        return member.isTaken() ? Optional.of(new Step.Settle(member)) : Optional.empty();
     }
 
     /**
@@ -107,19 +124,5 @@ public record Plan(Map<VmId, State> states, List<Step> steps, Optional<Instant> 
             return Optional.of(Why.DRAINED);
         }
         return policy.approvesAnyway(event, vms, now);
-    }
-
-    private static Optional<Instant> next(World world, Policy policy) {
-        var leads =
-                world.events().stream()
-                        .flatMap(event ->
-                                event.notice() instanceof Notice.Scheduled(var notBefore)
-                                        ? notBefore.stream()
-                                        : Stream.empty())
-                        .map(time -> time.minus(policy.lead()));
-        var deadlines = world.events().stream().map(Event::deadline);
-        return Stream.concat(leads, deadlines)
-                .filter(time -> time.isAfter(world.now()))
-                .min(Instant::compareTo);
     }
 }

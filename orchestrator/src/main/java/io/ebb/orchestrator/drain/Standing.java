@@ -7,5 +7,7 @@ public enum Standing {
     /** Still in the pool, but its probe is down: no new flows; established ones go on. */
     QUIESCED,
     /** Not in the pool. */
-    OUT
+    OUT,
+    /** The resource that held the membership does not exist any more, or was made anew. */
+    GONE
 }

@@ -43,10 +43,15 @@ public sealed interface State {
     }
 
     /** No cause is left; a member goes back once its VM is healthy. */
-    record Returning(boolean healthy) implements State {
-        @Override
-        public String why() {
-            return healthy ? "going back into its pools" : "not yet healthy again";
+    record Returning(String why) implements State {
+        static Returning of(Vm vm) {
+            return new Returning(
+                    vm.hindrance()
+                            .map(Vm.Hindrance::why)
+                            .orElse(
+                                    vm.healthy()
+                                            ? "going back into its pools"
+                                            : "not yet healthy again"));
         }
     }
 
@@ -57,7 +62,7 @@ public sealed interface State {
      */
     static State of(Vm vm, Optional<String> refused) {
         if (vm.causes().isEmpty()) {
-            return vm.any(Member::isTaken) ? new Returning(vm.healthy()) : new Untouched();
+            return vm.any(Member::isTaken) ? Returning.of(vm) : new Untouched();
         }
         if (vm.hindrance().isPresent()) {
             return new Waiting(vm.hindrance().get().why());

@@ -14,10 +14,13 @@ public sealed interface Step {
     /** Take the member out of the pool. */
     record TakeOut(Member member) implements OnMember {}
 
+    /** Let the application take hold again; the member goes back once its VM is healthy. */
+    record Recall(Member member) implements OnMember {}
+
     /** Put the member back exactly as it was, and let the probe pass. */
     record PutBack(Member member) implements OnMember {}
 
-    /** Close the ledger's row of a member that is back and verified. */
+    /** Close the ledger's row of a member that is back and verified, or gone for good. */
     record Settle(Member member) implements OnMember {}
 
     /** Let the event start, for all its VMs. */

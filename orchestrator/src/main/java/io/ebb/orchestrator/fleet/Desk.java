@@ -26,8 +26,12 @@ public final class Desk implements Reception {
     /** How often it reports while nothing is up. */
     static final Duration IDLE = Duration.ofSeconds(10);
 
+    /** An agent that was not heard for longer begins a new streak. */
+    static final Duration SILENCE = Duration.ofSeconds(15);
+
     private final Ledger ledger;
     private final CurrentFleet fleet;
+    private final WatchedPorts ports;
     private final List<ReportListener> listeners;
 
     /** Is told of each report that was taken. */
@@ -36,12 +40,14 @@ public final class Desk implements Reception {
         void heard();
 
         /** An approve order was not carried out. */
-        void failed(String order);
+        void failed(String order, Instant now);
     }
 
-    public Desk(Ledger ledger, CurrentFleet fleet, List<ReportListener> listeners) {
+    public Desk(
+            Ledger ledger, CurrentFleet fleet, WatchedPorts ports, List<ReportListener> listeners) {
         this.ledger = ledger;
         this.fleet = fleet;
+        this.ports = ports;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -58,24 +64,26 @@ public final class Desk implements Reception {
             report.results().forEach(this::result);
             listeners.forEach(ReportListener::heard);
         }
-        return wish(vm, report, inventory);
+        return wish(vm, report);
     }
 
     /** The token says which VM is talking; the report must be that VM's. */
     private static Inventory.KnownVm find(Inventory.Fleet inventory, String agent, Report report) {
-        var vm =
+        var named =
                 inventory.vms().stream()
                         .filter(known -> known.name().equalsIgnoreCase(agent))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new RefusedException(
-                                        "VM %s is not in the inventory".formatted(agent)));
-        if (!vm.id().value().equalsIgnoreCase(report.vm().vmId())) {
-            throw new RefusedException(
-                    "the token of %s (vmId %s) was shown by vmId %s"
-                            .formatted(agent, vm.id(), report.vm().vmId()));
+                        .toList();
+        if (named.isEmpty()) {
+            throw new RefusedException("VM %s is not in the inventory".formatted(agent));
         }
-        return vm;
+        return named.stream()
+                .filter(known -> known.id().value().equalsIgnoreCase(report.vm().vmId()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RefusedException(
+                                "the token of %s (vmId %s) was shown by vmId %s"
+                                        .formatted(
+                                                agent, named.getFirst().id(), report.vm().vmId())));
     }
 
     private Heard heard(Inventory.KnownVm vm, String json, Report report) {
@@ -91,7 +99,7 @@ public final class Desk implements Reception {
                 healthySince(vm, report, now));
     }
 
-    /** A streak survives from report to report, but not a new boot. */
+    /** A streak survives from report to report, but no silence, no new run and no new boot. */
     private Optional<Instant> healthySince(Inventory.KnownVm vm, Report report, Instant now) {
         if (!report.health().healthy()) {
             return Optional.empty();
@@ -99,6 +107,8 @@ public final class Desk implements Reception {
         return ledger.agents().stream()
                 .filter(before -> before.vm().equals(vm.id()))
                 .filter(before -> before.boot().equals(report.boot()))
+                .filter(before -> before.run().equals(report.run()))
+                .filter(before -> before.at().plus(SILENCE).isAfter(now))
                 .flatMap(before -> before.healthySince().stream())
                 .findFirst()
                 .or(() -> Optional.of(now));
@@ -107,16 +117,17 @@ public final class Desk implements Reception {
     private void result(Report.Result result) {
         ledger.result(result.order(), result.ok(), result.detail());
         if (!result.ok()) {
-            listeners.forEach(listener -> listener.failed(result.order()));
+            listeners.forEach(listener -> listener.failed(result.order(), ledger.now()));
         }
     }
 
-    private Wish wish(Inventory.KnownVm vm, Report report, Inventory.Fleet inventory) {
+    private Wish wish(Inventory.KnownVm vm, Report report) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
+        var watch = ports.of(vm.id()).orElseGet(() -> watched(report));
         return new Wish(
-                isBusy(report, standing) ? BUSY : IDLE,
-                ports(inventory),
+                isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
+                watch,
                 !isQuiesced(standing),
                 hook(report, standing),
                 standing.orders().stream()
@@ -134,13 +145,8 @@ public final class Desk implements Reception {
                 || !Documents.events(report).isEmpty();
     }
 
-    /** All pools' ports: a VM that is out of a pool keeps counting on the pool's ports. */
-    private static List<Integer> ports(Inventory.Fleet inventory) {
-        return inventory.pools().stream()
-                .flatMap(pool -> pool.ports().stream())
-                .distinct()
-                .sorted()
-                .toList();
+    private static List<Integer> watched(Report report) {
+        return report.ports().stream().map(Report.Port::port).toList();
     }
 
     private static boolean isQuiesced(Standing standing) {
@@ -149,10 +155,13 @@ public final class Desk implements Reception {
                         taken.intent() != Intent.RETURN && !taken.strategy().equals("REMOVE"));
     }
 
-    /** The application is told to let go while any member is out, and once to take hold again. */
+    /** The application lets go while a member is out, and takes hold before it goes back. */
     private static Wish.Hook hook(Report report, Standing standing) {
-        if (standing.taken().stream().anyMatch(taken -> taken.intent() != Intent.RETURN)) {
+        if (standing.taken().stream().anyMatch(taken -> !taken.intent().isBack())) {
             return Wish.Hook.DRAIN;
+        }
+        if (!standing.taken().isEmpty()) {
+            return Wish.Hook.UNDRAIN;
         }
         return switch (report.hook().state()) {
             case DRAINED, FAILED -> Wish.Hook.UNDRAIN;

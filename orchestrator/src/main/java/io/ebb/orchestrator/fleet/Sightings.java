@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.fleet;
 
 import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.VmId;
 import io.ebb.protocol.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +65,14 @@ public final class Sightings {
             }
         }
         return ids;
+    }
+
+    /** The VMs whose agents' fresh documents show this event. */
+    public Set<VmId> witnesses(EventId id) {
+        return inScope(id)
+                .filter(testimony -> testimony.sees(id).isPresent())
+                .map(Testimony::vm)
+                .collect(Collectors.toSet());
     }
 
     /** What is proved about this event. */

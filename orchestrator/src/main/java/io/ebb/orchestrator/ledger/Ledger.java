@@ -122,8 +122,15 @@ public interface Ledger {
         QUIESCE,
         /** It leaves the pool. */
         LEAVE,
+        /** Its application takes hold again; it goes back once it is healthy. */
+        RECALL,
         /** It goes back. */
-        RETURN
+        RETURN;
+
+        /** Whether it is on its way back. */
+        public boolean isBack() {
+            return this == RECALL || this == RETURN;
+        }
     }
 
     /**

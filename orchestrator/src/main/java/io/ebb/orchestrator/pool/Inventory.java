@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What there is: the VMs that Ebb looks after, and the pools they serve. */
 public interface Inventory {
+    /** Stands among a pool's ports for: every port that a VM listens on (an HA ports rule). */
+    int EVERY_PORT = 0;
+
     /**
      * Reads it anew.
      *

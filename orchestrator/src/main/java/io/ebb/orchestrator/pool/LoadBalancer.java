@@ -5,6 +5,7 @@ import io.ebb.orchestrator.drain.VmId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The pools' membership and the load balancer's own verdict on each member. One implementation per
@@ -26,6 +27,8 @@ public interface LoadBalancer {
      * <p>Leaving a pool that the member is not in, or joining one that it is in, is no error and no
      * write.
      *
+     * @param patience no request that changes something is sent, or waited for, beyond it; the
+     *     operation that an accepted request began is followed for as long as it takes
      * @return the resource as verified after the write
      * @throws CloudException.Conflict it is not as it was read, or another write has undone this
      *     one: look again
@@ -33,7 +36,17 @@ public interface LoadBalancer {
      *     way; this one may or may not have taken effect
      * @throws CloudException.Permanent it will not work however often it is tried
      */
-    Resource apply(Resource resource, List<Change> changes);
+    Resource apply(Resource resource, List<Change> changes, Patience patience);
+
+    /**
+     * The places that the load balancer itself lists as a pool's members. Where membership lies on
+     * another resource, this follows a write only once it has taken effect: a place that is still
+     * listed is not out yet, whatever its own resource says.
+     *
+     * @return the {@link MemberId#place places}
+     * @throws CloudException when it cannot be read
+     */
+    Set<String> listed(Inventory.KnownPool pool);
 
     /** What one look found. */
     record Reading(List<Resource> resources, List<Unread> unread) {

@@ -3,12 +3,14 @@ package io.ebb.orchestrator.api;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.orchestrator.pool.Patience;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Knows how to put members back by hand, and no more. */
 @Singleton
@@ -16,12 +18,17 @@ import java.util.Optional;
 @Requires(env = "fakes")
 final class FakeBalancer implements LoadBalancer {
     @Override
+    public Set<String> listed(Inventory.KnownPool pool) {
+        return Set.of();
+    }
+
+    @Override
     public Reading read(Collection<Inventory.KnownVm> vms) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Resource apply(Resource resource, List<Change> changes) {
+    public Resource apply(Resource resource, List<Change> changes, Patience patience) {
         throw new UnsupportedOperationException();
     }
 

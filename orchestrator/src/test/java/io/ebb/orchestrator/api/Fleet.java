@@ -56,7 +56,7 @@ final class Fleet {
                         new Notice.Scheduled(Optional.of(NOW.plusSeconds(600))),
                         NOW,
                         NOW.plusSeconds(540),
-                        true,
+                        Set.of(vm(1)),
                         Optional.empty(),
                         false);
         var vms = List.of(seen(0, Standing.IN), seen(1, Standing.QUIESCED), seen(2, Standing.IN));
@@ -84,7 +84,8 @@ final class Fleet {
         List<Cause> causes =
                 out
                         ? List.of(
-                                new Cause.Scheduled(EVENT, EventType.REBOOT, NOW.plusSeconds(540)))
+                                new Cause.Scheduled(
+                                        EVENT, EventType.REBOOT, NOW.plusSeconds(540), true))
                         : List.of();
         return new Vm(
                 vm(number),

@@ -15,11 +15,13 @@ import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.Inventory.Probe;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import io.ebb.orchestrator.pool.Patience;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,7 +170,12 @@ class CheckTest {
         }
 
         @Override
-        public Resource apply(Resource resource, List<Change> changes) {
+        public Set<String> listed(KnownPool pool) {
+            return Set.of();
+        }
+
+        @Override
+        public Resource apply(Resource resource, List<Change> changes, Patience patience) {
             throw new AssertionError("the check changes nothing");
         }
 

@@ -15,6 +15,7 @@ import io.ebb.protocol.Wish;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class House {
     final MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
     private final boolean enforce;
+    private final List<Runnable> sent = new ArrayList<>();
+    private boolean slow;
     private Instant now = Instant.parse("2026-11-20T17:00:00Z");
     private Readings readings;
     private CurrentFleet fleet;
@@ -48,14 +51,30 @@ final class House {
         var wake = new Wake();
         var notes = new Notes();
         var hindrances = new Hindrances();
+        var underway = new Underway();
+        sent.clear();
         var orders = new Orders();
         readings = new Readings(cloud);
         fleet = new CurrentFleet(cloud);
         fleet.refresh();
-        var lanes = new Lanes(cloud, readings, hindrances, ledger, notes, wake, Runnable::run);
-        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, rules);
+        var lanes =
+                new Lanes(cloud, readings, hindrances, ledger, underway, notes, wake, sent::add);
+        var lookout =
+                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
         turn = new Turn(fleet, lookout, ledger, orders, lanes, notes, rules);
-        desk = new Desk(ledger, fleet, List.of(new Ears(wake, orders)));
+        desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
+    }
+
+    /** From now on writes are answered only by {@link #answer}. */
+    void beSlow() {
+        slow = true;
+    }
+
+    /** The writes that were sent are carried out and answered. */
+    void answer() {
+        var writes = List.copyOf(sent);
+        sent.clear();
+        writes.forEach(Runnable::run);
     }
 
     /** An agent reports; its document and its counts are of this moment. */
@@ -70,6 +89,7 @@ final class House {
     /** Time passes, the cloud is looked at, and a turn is taken. */
     void after(Duration time) {
         readings.refresh(fleet.get().orElseThrow().vms(), turn.busy(), now.plus(time));
+        readings.list(turn.left(fleet.get().orElseThrow()));
         afterWithoutLooking(time);
     }
 
@@ -77,6 +97,9 @@ final class House {
     void afterWithoutLooking(Duration time) {
         now = now.plus(time);
         turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
+        if (!slow) {
+            answer();
+        }
     }
 
     Instant now() {

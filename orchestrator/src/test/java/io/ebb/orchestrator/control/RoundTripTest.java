@@ -98,6 +98,98 @@ class RoundTripTest {
     }
 
     @Test
+    void whileTheLoadBalancerStillListsAMemberItIsNotOut() {
+        house.cloud.linger(House.vm(1), true);
+        takeOut();
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
+        house.after(QUIET);
+        announce(0);
+        house.after(SECOND);
+        assertThat(house.state(1)).isInstanceOf(State.Draining.class);
+        house.cloud.linger(House.vm(1), false);
+        house.after(Duration.ofSeconds(4));
+        house.after(QUIET);
+        announce(0);
+        house.after(SECOND);
+        assertThat(house.state(1)).isInstanceOf(State.Drained.class);
+    }
+
+    @Test
+    void nothingIsConcludedWhileAWriteIsUnderWay() {
+        quiesce();
+        house.beSlow();
+        house.after(QUIET);
+        announce(0);
+        house.after(SECOND);
+        house.cloud.meddle(House.vm(1), false);
+        house.after(QUIET);
+        announce(0);
+        house.after(SECOND);
+        assertThat(house.state(1)).isInstanceOf(State.Draining.class);
+        assertThat(announce(0).approve()).isEmpty();
+    }
+
+    @Test
+    void aVmThatIsBeingPutBackIsNotDrainedForTheNextEvent() {
+        drain();
+        report(House.web(0).misses(REBOOT, 3));
+        report(House.web(2).misses(REBOOT, 3));
+        report(House.web(1).misses(REBOOT, 3));
+        house.after(SECOND);
+        house.beSlow();
+        house.after(Duration.ofSeconds(2));
+        report(House.web(1).misses(REBOOT, 3));
+        house.after(Duration.ofSeconds(2));
+        report(House.web(1).misses(REBOOT, 3));
+        house.after(SECOND);
+        assertThat(house.told(1)).contains("PuttingBack");
+        report(House.web(1).sees(scheduled("0C", 1)));
+        house.after(SECOND);
+        assertThat(house.state(1)).isInstanceOf(State.Draining.class);
+        assertThat(report(House.web(1).sees(scheduled("0C", 1))).passProbe()).isFalse();
+        house.answer();
+        report(House.web(1).sees(scheduled("0C", 1)));
+        house.after(Duration.ofSeconds(4));
+        assertThat(report(House.web(1).sees(scheduled("0C", 1))).approve()).isEmpty();
+        assertThat(house.state(1)).isInstanceOf(State.Draining.class);
+    }
+
+    @Test
+    void anOrderIsWithdrawnWhenItsVmIsInRotationAgain() {
+        drain();
+        assertThat(announce(0).approve()).hasSize(1);
+        house.cloud.meddle(House.vm(1), true);
+        house.cloud.verdict(House.vm(1), Verdict.UP);
+        house.after(Duration.ofSeconds(4));
+        assertThat(announce(0).approve()).isEmpty();
+    }
+
+    @Test
+    void theApplicationTakesHoldAgainBeforeItsHealthIsAwaited() {
+        drain();
+        report(House.web(0).misses(REBOOT, 3));
+        report(House.web(2).misses(REBOOT, 3));
+        report(House.web(1).misses(REBOOT, 3).healthy(false).hook(HookState.DRAINED));
+        house.after(SECOND);
+        var wish = report(House.web(1).healthy(false).hook(HookState.DRAINED));
+        assertThat(wish.hook()).isEqualTo(Wish.Hook.UNDRAIN);
+        assertThat(wish.passProbe()).isFalse();
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
+    }
+
+    @Test
+    void oneStrangersWordDoesNotTakeAPoolBelowItsMinimum() {
+        house.after(SECOND);
+        var all = Reports.event("0D", "Started", "", "web-1", "web-2");
+        report(House.web(0).sees(all));
+        report(House.web(1));
+        report(House.web(2));
+        house.after(SECOND);
+        house.after(SECOND);
+        assertThat(house.ledger.open().taken()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
     void theEventIsApprovedOnceTheVmIsOutVerifiedAndQuiet() {
         drain();
         assertThat(house.state(1)).isInstanceOf(State.Drained.class);
@@ -123,6 +215,9 @@ class RoundTripTest {
         assertThat(house.cloud.isIn(House.vm(1))).isFalse();
         report(House.web(1).boot("boot-2"));
         house.after(Duration.ofSeconds(4));
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
+        report(House.web(1).boot("boot-2"));
+        house.after(SECOND);
         assertThat(house.cloud.isIn(House.vm(1))).isTrue();
     }
 
@@ -135,6 +230,7 @@ class RoundTripTest {
         house.after(SECOND);
         report(House.web(1).misses(REBOOT, 3).hook(HookState.DRAINED));
         house.after(Duration.ofSeconds(4));
+        report(House.web(1).misses(REBOOT, 3).hook(HookState.DRAINED));
         house.after(Duration.ofSeconds(4));
         assertThat(house.state(1)).isInstanceOf(State.Returning.class);
         var wish = report(House.web(1).hook(HookState.DRAINED));

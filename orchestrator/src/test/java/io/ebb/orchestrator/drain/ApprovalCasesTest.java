@@ -78,7 +78,7 @@ class ApprovalCasesTest {
                                         e.notice(),
                                         e.seenAt(),
                                         e.deadline(),
-                                        true,
+                                        Set.of(WEB_0),
                                         e.approved(),
                                         e.acknowledged());
                         return Plan.approval(known, states, p, now);
@@ -128,7 +128,7 @@ class ApprovalCasesTest {
                         new State.Waiting("no room"),
                         new State.Draining(new Connections.Open(1), true, NOW),
                         new State.Drained(),
-                        new State.Returning(true));
+                        new State.Returning("going back"));
         var cases = new ArrayList<Case>();
         for (var zero : states) {
             for (var one : states) {
@@ -164,7 +164,7 @@ class ApprovalCasesTest {
                                                 notice,
                                                 NOW.minusSeconds(60),
                                                 NOW.plus(left),
-                                                inSight,
+                                                inSight ? Set.of(WEB_0) : Set.of(),
                                                 Optional.empty(),
                                                 acknowledged));
                             }

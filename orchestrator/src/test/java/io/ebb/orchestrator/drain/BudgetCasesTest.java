@@ -30,7 +30,12 @@ class BudgetCasesTest {
     }
 
     private record Case(
-            List<Doing> doings, int minimum, int mostOut, boolean pressed, boolean together) {}
+            List<Doing> doings,
+            int minimum,
+            int mostOut,
+            boolean pressed,
+            boolean together,
+            boolean corroborated) {}
 
     @Test
     void noDecisionBreaksTheBudget() {
@@ -47,7 +52,8 @@ class BudgetCasesTest {
                                         1,
                                         1,
                                         false,
-                                        false)))
+                                        false,
+                                        true)))
                 .isEmpty();
     }
 
@@ -103,7 +109,7 @@ class BudgetCasesTest {
         if (admitted == 0) {
             return false;
         }
-        if (c.pressed()) {
+        if (c.pressed() && c.corroborated()) {
             return in < 1;
         }
         return in < Math.max(1, c.minimum()) || alreadyOut + admitted > c.mostOut();
@@ -142,7 +148,7 @@ class BudgetCasesTest {
                 new Notice.Scheduled(Optional.of(deadline.plusSeconds(60))),
                 NOW.minusSeconds(60),
                 deadline,
-                true,
+                vms,
                 Optional.empty(),
                 false);
     }
@@ -153,7 +159,9 @@ class BudgetCasesTest {
         var causes =
                 switch (doing) {
                     case WANTS_OUT, GOING, OUT ->
-                            List.<Cause>of(new Cause.Scheduled(event, EventType.REBOOT, deadline));
+                            List.<Cause>of(
+                                    new Cause.Scheduled(
+                                            event, EventType.REBOOT, deadline, c.corroborated()));
                     case SERVING, DOWN, RETURNING -> List.<Cause>of();
                 };
         var standing =
@@ -190,7 +198,16 @@ class BudgetCasesTest {
                 for (var mostOut : List.of(1, 2)) {
                     for (var pressed : List.of(true, false)) {
                         for (var together : List.of(true, false)) {
-                            cases.add(new Case(doings, minimum, mostOut, pressed, together));
+                            for (var corroborated : List.of(true, false)) {
+                                cases.add(
+                                        new Case(
+                                                doings,
+                                                minimum,
+                                                mostOut,
+                                                pressed,
+                                                together,
+                                                corroborated));
+                            }
                         }
                     }
                 }

@@ -29,8 +29,9 @@ final class Cases {
             return switch (this) {
                 case NONE -> List.of();
                 case BEFORE_DEADLINE ->
-                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, LATER));
-                case AT_DEADLINE -> List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, NOW));
+                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, LATER, true));
+                case AT_DEADLINE ->
+                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, NOW, true));
             };
         }
     }
@@ -71,7 +72,9 @@ final class Cases {
         for (var strategy : Strategy.values()) {
             for (var standing : Standing.values()) {
                 for (var taken : Taken.values()) {
-                    if (standing != Standing.OUT || taken != Taken.NO) {
+                    if (taken != Taken.NO
+                            || standing == Standing.IN
+                            || standing == Standing.QUIESCED) {
                         var id = new MemberId(WEB_1, pool, "nic/ipconfig1");
                         members.add(new Member(id, strategy, standing, taken));
                     }

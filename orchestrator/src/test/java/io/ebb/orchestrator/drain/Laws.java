@@ -43,11 +43,13 @@ final class Laws {
 
     /** Spelled out anew, not by {@link Member#isLeaving}. */
     private static boolean isOut(Member member) {
-        var heldByProbe =
-                member.strategy() == Strategy.PROBE
-                        && member.standing() == Standing.QUIESCED
-                        && (member.taken() == Taken.YES || member.taken() == Taken.JUST_NOW);
-        return member.standing() == Standing.OUT || heldByProbe;
+        var held = member.taken() == Taken.YES || member.taken() == Taken.JUST_NOW;
+        return switch (member.standing()) {
+            case IN -> false;
+            case QUIESCED -> member.strategy() == Strategy.PROBE && held;
+            case OUT -> held;
+            case GONE -> true;
+        };
     }
 
     private static boolean onlyWithCauseAndRoom(Case c, List<Step> steps) {
@@ -76,15 +78,18 @@ final class Laws {
                 .allMatch(step ->
                         !(step instanceof Step.TakeOut(var member))
                                 || member.strategy() == Strategy.REMOVE
+                                || member.standing() == Standing.OUT
                                 || c.vm().connections() instanceof Connections.Quiet
                                 || (c.reason() == Reason.AT_DEADLINE
                                         && member.standing() == Standing.IN));
     }
 
+    /** What is gone for good is settled too: nobody can put it back. */
     private static boolean settledIsIn(List<Step> steps) {
         return steps.stream()
                 .allMatch(step ->
                         !(step instanceof Step.Settle(var m))
+                                || m.standing() == Standing.GONE
                                 || (m.standing() == Standing.IN
                                         && m.taken() != Taken.NO
                                         && m.taken() != Taken.JUST_NOW));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     private final Map<VmId, Verdict> verdicts = new HashMap<>();
     private final Deque<CloudException> failures = new ArrayDeque<>();
     private final List<Change> writes = new ArrayList<>();
+    private final Set<VmId> lingering = new LinkedHashSet<>();
     private int etag;
 
     /** A pool of VMs web-0, web-1, ... with vmIds vm-0, vm-1, ..., all in and up. */
@@ -92,6 +94,23 @@ public final class FakeCloud implements Inventory, LoadBalancer {
         return new Reading(wanted.stream().map(vm -> resource(vm.id())).toList(), List.of());
     }
 
+    @Override
+    public Set<String> listed(KnownPool pool) {
+        var listed = new HashSet<String>();
+        in.forEach(vm -> listed.add(member(vm).place()));
+        lingering.forEach(vm -> listed.add(member(vm).place()));
+        return listed;
+    }
+
+    /** The load balancer goes on listing this VM, whatever its interface says. */
+    public void linger(VmId vm, boolean lingers) {
+        if (lingers) {
+            lingering.add(vm);
+        } else {
+            lingering.remove(vm);
+        }
+    }
+
     private Resource resource(VmId vm) {
         var places =
                 in.contains(vm)
@@ -106,7 +125,7 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     }
 
     @Override
-    public Resource apply(Resource resource, List<Change> changes) {
+    public Resource apply(Resource resource, List<Change> changes, Patience patience) {
         var failure = failures.poll();
         if (failure != null) {
             throw failure;

@@ -1,0 +1,97 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Standing;
+import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.Taken;
+import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.orchestrator.ledger.Ledger.Intent;
+import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.orchestrator.pool.LoadBalancer.Place;
+import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where one member stands, by everything that is known of it. */
+final class Standings {
+    /** How long a member without a verdict must have been back before it counts as in. */
+    static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private final Readings readings;
+    private final Underway underway;
+    private final Duration lease;
+    private final Instant now;
+
+    Standings(Readings readings, Underway underway, Duration lease, Instant now) {
+        this.readings = readings;
+        this.underway = underway;
+        this.lease = lease;
+        this.now = now;
+    }
+
+    /** The ledger's word. */
+    Taken taken(Optional<TakenMember> row) {
+        if (row.isEmpty()) {
+            return Taken.NO;
+        }
+        if (row.get().intent().isBack()) {
+            return underway.to(row.get().resource()) ? Taken.JUST_NOW : Taken.BACK;
+        }
+        var mayLand =
+                row.get().intent() == Intent.LEAVE && row.get().since().plus(lease).isAfter(now);
+        return mayLand || underway.to(row.get().resource()) ? Taken.JUST_NOW : Taken.YES;
+    }
+
+    /**
+     * A taken member that its resource does not show. Azure shows a write before it has taken
+     * effect: while a write is under way, or the load balancer still lists the member, it is not
+     * out.
+     *
+     * @param resource the resource as read; empty when it was not found
+     */
+    Standing absent(TakenMember row, Optional<Resource> resource) {
+        if (resource.isEmpty() || !resource.get().guid().equals(row.guid())) {
+            return Standing.GONE;
+        }
+        if (!underway.to(row.resource()) && !readings.lingers(row.id())) {
+            return Standing.OUT;
+        }
+        return Strategy.valueOf(row.strategy()) == Strategy.REMOVE
+                ? Standing.IN
+                : Standing.QUIESCED;
+    }
+
+    /** A member that its resource shows. */
+    Standing present(
+            Place place,
+            Optional<TakenMember> row,
+            Optional<Inventory.KnownPool> pool,
+            Optional<Testimony> voice) {
+        return switch (place.verdict()) {
+            case UP -> Standing.IN;
+            case DOWN -> Standing.QUIESCED;
+            case NONE -> settles(row) || failsProbe(pool, voice) ? Standing.QUIESCED : Standing.IN;
+        };
+    }
+
+    private boolean settles(Optional<TakenMember> row) {
+        return row.filter(r -> r.intent() == Intent.RETURN)
+                .filter(r -> underway.to(r.resource()) || r.since().plus(SETTLING).isAfter(now))
+                .isPresent();
+    }
+
+    /** Without a verdict the agent's word counts, once a probe must have noticed. */
+    private boolean failsProbe(Optional<Inventory.KnownPool> pool, Optional<Testimony> voice) {
+        var probe = pool.stream().flatMap(known -> known.probes().stream()).findFirst();
+        var answer =
+                voice.filter(said -> said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0)
+                        .flatMap(said -> said.report().probe());
+        return probe.isPresent()
+                && answer.isPresent()
+                && Choice.pointsAtAgent(probe.get(), answer.get())
+                && !answer.get().passing()
+                && answer.get().steady().toSeconds()
+                        > (long) probe.get().intervalSeconds() * (probe.get().threshold() + 1);
+    }
+}
