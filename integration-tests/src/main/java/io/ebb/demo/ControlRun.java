@@ -17,7 +17,7 @@ import java.time.Instant;
 final class ControlRun {
     static final Duration WARM_UP = Duration.ofSeconds(4);
     static final Duration IMPACT = Duration.ofSeconds(8);
-    private static final Duration NOTICE = Duration.ofSeconds(12);
+    private static final Duration NOTICE = Duration.ofSeconds(8);
     private static final Duration LONGEST = Duration.ofSeconds(38);
     private static final Duration AFTER = Duration.ofSeconds(3);
 

@@ -51,10 +51,17 @@ final class Chronicle {
     void follow(Plan plan) {
         for (var vm : sight.world().vms()) {
             var state = plan.states().get(vm.id());
-            if (state != null) {
+            if (state != null && !isPassing(vm)) {
                 follow(vm, state);
             }
         }
+    }
+
+    /** That a reading is a second too old is no news. */
+    private static boolean isPassing(Vm vm) {
+        return vm.hindrance()
+                .filter(h -> h instanceof Vm.Hindrance.Unread unread && unread.passing())
+                .isPresent();
     }
 
     private void follow(Vm vm, State state) {

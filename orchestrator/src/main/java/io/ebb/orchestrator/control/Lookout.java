@@ -107,7 +107,7 @@ public final class Lookout {
                                 false,
                                 Optional.of(
                                         new Vm.Hindrance.Unread(
-                                                "it is not in the inventory any more"))))
+                                                "it is not in the inventory any more", false))))
                 .toList();
     }
 

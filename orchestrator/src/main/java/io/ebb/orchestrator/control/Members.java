@@ -64,7 +64,7 @@ final class Members {
                 List.copyOf(members.values()),
                 ports(members.keySet()),
                 unread(reading)
-                        .<Hindrance>map(Hindrance.Unread::new)
+                        .<Hindrance>map(why -> new Hindrance.Unread(why, false))
                         .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new)));
     }
 

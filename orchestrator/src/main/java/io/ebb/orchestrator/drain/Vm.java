@@ -35,8 +35,12 @@ public record Vm(
         /** It can permanently not go out; what already went out goes back. */
         record CannotLeave(String why) implements Hindrance {}
 
-        /** Where its members stand is not known; nothing is done at all. */
-        record Unread(String why) implements Hindrance {}
+        /**
+         * Where its members stand is not known; nothing is done at all.
+         *
+         * @param passing it is about to be read; not worth telling people
+         */
+        record Unread(String why, boolean passing) implements Hindrance {}
     }
 
     /** Whether it is not known where its members stand. */
@@ -44,7 +48,7 @@ public record Vm(
         return hindrance.filter(Hindrance.Unread.class::isInstance).isPresent();
     }
 
-    /** The same VM, of which it is not known where its members stand. */
+    /** The same VM, of which it is not known for the moment where its members stand. */
     public Vm unread(String why) {
         return new Vm(
                 id,
@@ -53,7 +57,7 @@ public record Vm(
                 members,
                 connections,
                 healthy,
-                Optional.of(new Hindrance.Unread(why)));
+                Optional.of(new Hindrance.Unread(why, true)));
     }
 
     /** Whether any member is so. */

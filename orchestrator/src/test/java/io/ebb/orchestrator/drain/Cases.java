@@ -51,7 +51,7 @@ final class Cases {
             return switch (this) {
                 case FREE, REFUSED -> Optional.empty();
                 case HINDERED -> Optional.of(new Vm.Hindrance.CannotLeave("locked"));
-                case UNREAD -> Optional.of(new Vm.Hindrance.Unread("no answer"));
+                case UNREAD -> Optional.of(new Vm.Hindrance.Unread("no answer", false));
             };
         }
     }
