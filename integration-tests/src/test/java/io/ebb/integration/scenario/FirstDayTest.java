@@ -113,8 +113,8 @@ class FirstDayTest {
 
         @AfterAll
         static void stop() {
-            az.close();
             grounds.close();
+            az.close();
         }
 
         @Test
@@ -241,8 +241,8 @@ class FirstDayTest {
 
         @AfterAll
         static void stop() {
-            az.close();
             grounds.close();
+            az.close();
         }
 
         @BeforeEach
