@@ -30,7 +30,21 @@ class StartTest {
                 ApplicationContext.builder()
                         .deduceEnvironment(false)
                         .environments("start")
-                        .properties(Map.of("ebb.data", folder + "/data", "ebb.port", "-1"))
+                        .properties(
+                                Map.of(
+                                        "ebb.data",
+                                        folder + "/data",
+                                        "ebb.port",
+                                        "-1",
+                                        "ebb.azure.subscription",
+                                        "none",
+                                        "ebb.azure.resource-groups",
+                                        "none",
+                                        // Nobody listens there: starting needs no Azure.
+                                        "ebb.azure.endpoint",
+                                        "https://127.0.0.1:1",
+                                        "ebb.azure.authority",
+                                        "https://127.0.0.1:1"))
                         .start();
         context.getBean(EmbeddedServer.class).start();
         return context;

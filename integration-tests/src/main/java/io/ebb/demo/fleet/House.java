@@ -63,8 +63,9 @@ public record House(Path root, Path scratch) {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx" + heapMegabytes + "m",
                                 "-XX:+UseSerialGC",
-                                "-XX:-UsePerfData",
+                                // They live for minutes: a quick start is worth more than speed.
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
                                 "-jar",
                                 jar(module).toString()));
         command.addAll(List.of(arguments));

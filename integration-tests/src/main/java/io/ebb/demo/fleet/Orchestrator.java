@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
@@ -23,7 +22,7 @@ public final class Orchestrator {
     private final Site site;
     private final Path folder;
     private final Map<String, String> environment;
-    private final Map<String, String> joins = new ConcurrentHashMap<>();
+    private volatile String join = "";
     private volatile Child child;
     private int starts = 1;
 
@@ -129,9 +128,7 @@ public final class Orchestrator {
             if (lines.size() != vms.size()) {
                 throw new FleetException("enrolling %s: see %s".formatted(vms, log));
             }
-            for (int i = 0; i < vms.size(); i++) {
-                joins.put(vms.get(i), lines.get(i));
-            }
+            join = lines.getFirst();
             return lines;
         } catch (IOException e) {
             throw new FleetException("enrolling %s: %s".formatted(vms, e.getMessage()), e);
@@ -142,7 +139,6 @@ public final class Orchestrator {
 
     /** Its API, as an operator. At least one VM must be enrolled: that tells its certificate. */
     public Api api() {
-        var join = joins.values().iterator().next();
         var fingerprint = join.replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
         return new Api(Rest.pinned(url(), Pin.of(fingerprint), token()));
     }
@@ -151,6 +147,15 @@ public final class Orchestrator {
     public void killAndStart() {
         kill();
         startAgain();
+    }
+
+    /** All that it has printed since its first start. */
+    public String printed() {
+        try {
+            return Files.readString(child.log());
+        } catch (IOException e) {
+            throw new FleetException("reading " + child.log() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Ends it with SIGKILL, in the middle of whatever it does. */
@@ -209,6 +214,7 @@ public final class Orchestrator {
         environment.put("EBB_DATA", folder.resolve("data").toString());
         environment.put("EBB_MODE", "enforce");
         environment.put("EBB_POLICY_QUIET", pace.quiet);
+        environment.put("EBB_AZURE_HEALTH_AGE", pace.healthAge);
         environment.put("EBB_AZURE_SUBSCRIPTION", "11111111-2222-3333-4444-555555555555");
         environment.put("EBB_AZURE_RESOURCE_GROUPS", "rg");
         environment.put("EBB_AZURE_ENDPOINT", "https://127.0.0.1:" + site.armPort());

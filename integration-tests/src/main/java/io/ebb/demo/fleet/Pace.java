@@ -3,11 +3,12 @@ package io.ebb.demo.fleet;
 /** How long things take. */
 public enum Pace {
     /** As long as in Azure, but for what takes minutes there. */
-    REAL("5s", "3s", ""),
+    REAL("5s", "3s", "10s", ""),
     /** As short as they can be with everything still happening in its order; for tests. */
     QUICK(
             "1s",
             "2s",
+            "3s",
             """
             timings:
               nicPut: 300ms
@@ -25,12 +26,16 @@ public enum Pace {
     /** How long no connection must have been seen before a VM is quiet. */
     final String quiet;
 
+    /** How old the load balancer's word on its members may be. */
+    final String healthAge;
+
     /** The simulator's timings, as a section of its scenario. */
     final String timings;
 
-    Pace(String probeInterval, String quiet, String timings) {
+    Pace(String probeInterval, String quiet, String healthAge, String timings) {
         this.probeInterval = probeInterval;
         this.quiet = quiet;
+        this.healthAge = healthAge;
         this.timings = timings;
     }
 }

@@ -33,6 +33,15 @@ public final class Mix {
         return lanes(24, 1, 1);
     }
 
+    /** 24 sources with two quick requests a second each, for a load that ends when it is told. */
+    public static List<Lane> quick() {
+        var lanes = new ArrayList<Lane>();
+        for (int i = 0; i < 24; i++) {
+            lanes.add(lane(i, source(i + 1), Style.SHORT, 0.5, turned(QUICK, i)));
+        }
+        return List.copyOf(lanes);
+    }
+
     /** 24 sources with about one request a second each, for a fleet that is left running. */
     public static List<Lane> light() {
         return lanes(24, 0.4, 0.4);

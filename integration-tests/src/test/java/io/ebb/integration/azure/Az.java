@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -54,6 +56,19 @@ public final class Az implements AutoCloseable {
         } else {
             throw new AssertionError("no command that is known here: " + command);
         }
+    }
+
+    /** The names of a network interface's tags. */
+    public List<String> tags(String resourceGroup, String nic) {
+        var id =
+                "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/networkInterfaces/%s"
+                        .formatted(SUBSCRIPTION, resourceGroup, nic);
+        var names = new ArrayList<String>();
+        call("GET", id + "?api-version=2025-03-01", "")
+                .path("tags")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names;
     }
 
     private void restart(Map<String, String> options) {

@@ -25,7 +25,10 @@ record Grounds(House house, Site site, Children children) implements AutoCloseab
     static Grounds take(String name) {
         var house = House.here();
         Path folder = house.root().resolve("integration-tests/target/scenarios").resolve(name);
-        return new Grounds(house.writingTo(folder), free(), new Children());
+        var children = new Children();
+        // A run that is broken off leaves nothing behind either.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(children::close));
+        return new Grounds(house.writingTo(folder), free(), children);
     }
 
     /** What {@code az} is to an operator. */

@@ -13,7 +13,7 @@ public final class Databases {
     public static String h2(Path folder) {
         return "jdbc:h2:file:"
                 + folder.resolve("ledger")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     public static HikariDataSource open(String url, String user, String password) {
