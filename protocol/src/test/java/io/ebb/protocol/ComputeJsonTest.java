@@ -3,6 +3,7 @@ package io.ebb.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,19 @@ class ComputeJsonTest {
                                  "placementGroupId":"","vmScaleSetName":"","tagsList":[]}
                                 """))
                 .isEqualTo(new Report.Vm("v", "web-1", "rg", "s", "/r", "", ""));
+    }
+
+    @Test
+    @DisplayName("edge case 10: a VM is its compute.name, never its host name")
+    void theHostNameIsNotTheVmsName() {
+        assertThat(
+                        ComputeJson.read(
+                                """
+                                {"name":"aks-default-1-vmss_18","vmId":"v",
+                                 "osProfile":{"computerName":"aks-default-1-vmss00000i"}}
+                                """))
+                .extracting(Report.Vm::name)
+                .isEqualTo("aks-default-1-vmss_18");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class ScheduledEventsJsonTest {
                 "2016-09-19T18:29:47Z          | 2016-09-19T18:29:47Z",
                 "2016-09-19T18:29:47.5+02:00   | 2016-09-19T16:29:47.5Z",
             })
+    @DisplayName("edge case 16: a time is read whatever its weekday says, and in ISO-8601")
     void aTimeIsReadInEveryFormThatWasSeen(String text, Instant time) {
         assertThat(notBefore(text)).contains(time);
     }
@@ -77,11 +79,36 @@ class ScheduledEventsJsonTest {
     }
 
     @Test
+    @DisplayName("edge case 15: the empty NotBefore of a Started event is no time and no error")
+    void theEmptyTimeOfAStartedEventIsNoError() {
+        ScheduledEvent event = one("\"EventStatus\":\"Started\",\"NotBefore\":\"\"");
+
+        assertThat(event.status()).isEqualTo("Started");
+        assertThat(event.notBefore()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("edge case 20: a duration of -1 and one of 0 are told apart")
+    void anUnknownDurationIsNotAShortOne() {
+        assertThat(one("\"DurationInSeconds\":-1").durationSeconds()).hasValue(-1);
+        assertThat(one("\"DurationInSeconds\":0").durationSeconds()).hasValue(0);
+        assertThat(one("\"EventType\":\"Freeze\"").durationSeconds()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("edge case 9: every one of an event's resources is read")
+    void everyResourceIsRead() {
+        assertThat(one("\"Resources\":[\"web-1\",\"web-2\"]").resources())
+                .containsExactly("web-1", "web-2");
+    }
+
+    @Test
     void theTextOfATimeThatCannotBeReadIsKept() {
         assertThat(one("\"NotBefore\":\"soon\"").notBeforeText()).isEqualTo("soon");
     }
 
     @Test
+    @DisplayName("edge case 36: fields of later versions may be absent")
     void fieldsOfLaterVersionsMayBeAbsent() {
         assertThat(one("\"Resources\":null"))
                 .isEqualTo(
@@ -98,6 +125,7 @@ class ScheduledEventsJsonTest {
     }
 
     @Test
+    @DisplayName("edge case 37: unknown values are carried through, unknown fields skipped")
     void unknownValuesAreCarriedThroughAndUnknownFieldsSkipped() {
         ScheduledEvent event =
                 one("\"EventType\":\"Hibernate\",\"EventStatus\":\"Pending\",\"Color\":{\"a\":[]}");

@@ -3,16 +3,19 @@ package io.ebb.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ebb.agent.testing.FakeServer;
 import io.ebb.agent.testing.FakeTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +36,24 @@ class HttpTest {
         }
         accepting.join();
         assertThat(accepted).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("edge case 35: no proxy stands between, whatever the machine is set to")
+    void aProxyIsNotAsked() throws IOException {
+        var before = ProxySelector.getDefault();
+        try (var proxy = FakeServer.plain();
+                var service = FakeServer.plain()) {
+            service.answer(200, "direct");
+            ProxySelector.setDefault(
+                    ProxySelector.of(new InetSocketAddress(LOOPBACK, proxy.port())));
+
+            assertThat(Http.plain().get(service.uri(), Map.of(), WAIT).text()).isEqualTo("direct");
+            assertThat(proxy.asked).isEmpty();
+            assertThat(service.next().headers()).doesNotContainKey("x-forwarded-for");
+        } finally {
+            ProxySelector.setDefault(before);
+        }
     }
 
     @Test

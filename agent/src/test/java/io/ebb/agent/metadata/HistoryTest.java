@@ -10,6 +10,7 @@ import io.ebb.protocol.Report.Missing;
 import io.ebb.protocol.Report.Reading;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,7 @@ class HistoryTest {
     }
 
     @Test
+    @DisplayName("edge case 1: an empty body is unknown, never \"no events\"")
     void anEmptyBodyIsUnknownAndNeverNoEvents() {
         body(document(1, event("e", "Scheduled")));
         body(" ");
@@ -131,6 +133,7 @@ class HistoryTest {
     }
 
     @Test
+    @DisplayName("edge case 3: a reset incarnation starts the streak again and proves nothing gone")
     void aFallingIncarnationForgetsWhatIsMissingAndStartsTheStreakAgain() {
         body(document(7, event("e", "Scheduled")));
         body(document(8));
@@ -143,11 +146,40 @@ class HistoryTest {
     }
 
     @Test
+    @DisplayName("edge case 5: an incarnation that skips is nothing special")
     void anIncarnationThatSkipsIsNothingSpecial() {
         body(document(1));
         body(document(4));
 
         assertThat(now().goodReads()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("edge case 4: an event is seen although the incarnation fell")
+    void anEventIsSeenAlthoughTheIncarnationFell() {
+        body(document(28));
+        body(document(1, event("e", "Scheduled")));
+
+        assertThat(now().reading()).isEqualTo(Reading.FRESH);
+        assertThat(history.find("e")).isPresent();
+    }
+
+    @Test
+    @DisplayName("edge case 7: a document of other VMs' events is reported whole")
+    void othersEventsAreReportedToo() {
+        var whole = document(3, event("e", "Scheduled").replace("web-1", "db-7"));
+        body(whole);
+
+        assertThat(now().text()).isEqualTo(whole);
+    }
+
+    @Test
+    @DisplayName("edge case 31: an event that has started before the agent did is an event")
+    void anEventThatStartedBeforeTheAgentIsSeen() {
+        body(document(9, event("e", "Started")));
+
+        assertThat(now().reading()).isEqualTo(Reading.FRESH);
+        assertThat(history.find("e")).isPresent();
     }
 
     @Test

@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebb.agent.testing.FakeImds;
+import io.ebb.agent.testing.FakeServer;
 import io.ebb.agent.testing.FakeTime;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Report.Reading;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class WatchTest {
@@ -87,6 +93,51 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("edge case 2: a first answer that comes late is taken")
+    void aLateFirstAnswerIsTaken() throws Exception {
+        var asked = new CountDownLatch(1);
+        var ready = new CountDownLatch(1);
+        service.server.answer(request -> {
+            asked.countDown();
+            await(ready);
+            return FakeServer.Reply.of(200, document(3));
+        });
+        var patient = new Watch(imds, time, POLL, Duration.ofSeconds(150), () -> {});
+        var reading = Thread.ofVirtual().start(patient::read);
+        await(asked);
+        assertThat(patient.document().age()).isEmpty();
+        ready.countDown();
+        reading.join();
+
+        assertThat(patient.document().text()).isEqualTo(document(3));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("edge case 33: an error changes nothing that is known and is asked past")
+    @ValueSource(ints = {404, 410, 429, 500, 503})
+    void anErrorChangesNothingThatIsKnown(int status) {
+        service.show(document(1, event(EVENT, "Scheduled")));
+        watch.read();
+        service.server.answer(status, "<html>" + status + "</html>");
+        assertThat(watch.read()).isBetween(POLL, Duration.ofSeconds(5));
+
+        assertThat(watch.document().reading()).isEqualTo(Reading.UNKNOWN);
+        assertThat(watch.document().text()).contains(EVENT);
+        assertThat(watch.missing()).isEmpty();
+        service.recover();
+        watch.read();
+        assertThat(watch.document().reading()).isEqualTo(Reading.UNCHANGED);
+    }
+
+    @Test
     void anErrorsBodyIsNotReadAsADocument() {
         watch.read();
         service.server.answer(410, document(5));
@@ -108,6 +159,7 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("edge case 34: a throttling service is left alone for a while")
     void leavesAThrottlingServiceAloneForAWhile() {
         assertThat(watch.read()).isEqualTo(POLL);
         service.server.answer(429, "<html>");

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,8 @@ class OrdersTest {
     }
 
     @Test
+    @DisplayName(
+            "edge case 14: an event ordered in lower case is approved as its document writes it")
     void anOrderedEventIsApprovedAsItsDocumentWritesIt() {
         wish(order("o-1", EVENT.toLowerCase(Locale.ROOT)));
 
@@ -63,6 +66,7 @@ class OrdersTest {
     }
 
     @Test
+    @DisplayName("edge case 26: an approved event is not approved again under another order")
     void anApprovedEventIsNotApprovedAgainUnderAnotherOrder() {
         wish(order("o-1", EVENT));
         wish(order("o-2", EVENT));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class SettingsTest {
     @TempDir Path folder;
 
     @Test
+    @DisplayName("edge case 2: the first answer is awaited for 150 s unless told otherwise")
     void everythingButTheJoinHasADefault() throws SettingsException {
         assertThat(Settings.read(List.of(), JOINED))
                 .isEqualTo(

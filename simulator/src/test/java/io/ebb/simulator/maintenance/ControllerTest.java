@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,7 @@ class ControllerTest {
     }
 
     @Test
+    @DisplayName("edge case 21: a Freeze pauses the machine, and its boot goes on")
     void aFreezePausesTheMachineAndItsBootGoesOn() {
         var before = machine("web-1").bootId();
         controller.approve(schedule(EventType.Freeze, "web-1").id(), "web-0");
@@ -156,6 +158,7 @@ class ControllerTest {
     }
 
     @Test
+    @DisplayName("edge case 26: approving again is no error and changes nothing")
     void approvingAgainIsNoErrorAndChangesNothing() {
         var event = schedule(EventType.Reboot, "web-1");
         controller.approve(event.id(), "web-0");
@@ -216,6 +219,7 @@ class ControllerTest {
     }
 
     @Test
+    @DisplayName("edge case 39: deallocating clears what is pending")
     void deallocatingClearsWhatIsPending() {
         schedule(EventType.Reboot, "web-1");
         var both = schedule(EventType.Freeze, "web-1", "web-2");
@@ -238,6 +242,7 @@ class ControllerTest {
     }
 
     @Test
+    @DisplayName("edge case 28: an approved Terminate waits for the pending one of its scope")
     void anApprovedTerminateWaitsForThePendingOneOfTheSameScope() {
         var first = schedule(EventType.Terminate, "web-1");
         var second = schedule(EventType.Terminate, "web-2");

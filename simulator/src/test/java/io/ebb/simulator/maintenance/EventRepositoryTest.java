@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,6 +72,7 @@ class EventRepositoryTest {
     }
 
     @Test
+    @DisplayName("edge case 5: the incarnation may step by two")
     void theIncarnationMayStepByTwo() {
         repository.requested(T0);
         repository.step(2);
@@ -80,6 +82,8 @@ class EventRepositoryTest {
     }
 
     @Test
+    @DisplayName(
+            "edge case 3: a day without a request disables the service and resets the incarnation")
     void aDayWithoutARequestDisablesAndResetsTheIncarnation() {
         repository.requested(T0);
         repository.put(EVENT);

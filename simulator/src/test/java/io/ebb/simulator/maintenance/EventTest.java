@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +61,7 @@ class EventTest {
     }
 
     @Test
+    @DisplayName("edge case 27: an approved event waits for the other tenants")
     void anApprovedOneWaitsForTheOtherTenants() {
         var slow = reboot(Duration.ofMinutes(1), Duration.ofSeconds(20));
         var approved = Event.announced("A", slow, SETTLE, T0).approved("web-1", T0);
@@ -95,6 +97,7 @@ class EventTest {
     }
 
     @Test
+    @DisplayName("edge case 19: it stays listed as Started after the impact until it has settled")
     void itStaysListedAsStartedAfterTheImpactUntilItHasSettled() {
         var event = scheduled().next(T0.plusSeconds(60)).orElseThrow();
         while (event.life().impactTo().isEmpty()) {
@@ -122,6 +125,7 @@ class EventTest {
     }
 
     @Test
+    @DisplayName("edge case 17: failed hardware is never Scheduled")
     void failedHardwareIsNeverScheduled() {
         var event =
                 Event.straightToStarted(

@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,7 @@ class MetadataServerTest {
     }
 
     @Test
+    @DisplayName("edge case 35: a forwarded request is rejected")
     void aForwardedRequestIsRejected() throws Exception {
         var forwarded = request(EVENTS).header("Metadata", "true").header("X-Forwarded-For", "a");
 
@@ -226,6 +228,8 @@ class MetadataServerTest {
 
     @ParameterizedTest
     @CsvSource({"2020-07-01", "2019-08-01", "2017-08-01"})
+    @DisplayName(
+            "edge case 44: an approval is accepted with a stale tag, an incarnation and no content type")
     void anApprovalIsAcceptedAtEveryVersionWithWhateverElseTheBodyHas(String version)
             throws Exception {
         var event = reboot();
@@ -333,6 +337,7 @@ class MetadataServerTest {
     }
 
     @Test
+    @DisplayName("edge case 32: a frozen machine gets its answer after the thaw")
     void aFrozenMachineGetsItsAnswerAfterTheThaw() throws Exception {
         machine.freeze();
         var answer =
@@ -412,6 +417,7 @@ class MetadataServerTest {
     }
 
     @Test
+    @DisplayName("edge case 43: the header-less probe for tokens is refused at once")
     void theHeaderlessProbeForTokensIsRefusedAtOnce() throws Exception {
         var probe = send(request("/metadata/identity/oauth2/token?api-version=2018-02-01"));
 

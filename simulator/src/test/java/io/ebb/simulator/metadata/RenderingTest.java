@@ -10,6 +10,7 @@ import io.ebb.simulator.maintenance.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,7 @@ class RenderingTest {
     }
 
     @Test
+    @DisplayName("edge case 15: a Started event has an empty NotBefore")
     void aStartedEventHasAnEmptyNotBefore() {
         var event = event(EventType.Freeze);
 
@@ -67,6 +69,7 @@ class RenderingTest {
     }
 
     @Test
+    @DisplayName("edge case 12: the first version puts an underscore before names")
     void theFirstVersionPutsAnUnderscoreBeforeNames() {
         assertThat(render("2017-03-01", event(EventType.Reboot)))
                 .contains("[\"_WestNO_0\",\"_WestNO_1\"]");
