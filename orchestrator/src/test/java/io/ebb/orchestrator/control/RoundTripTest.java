@@ -10,6 +10,7 @@ import io.ebb.protocol.Report.HookState;
 import io.ebb.protocol.Wish;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -222,6 +223,7 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("edge case 5: an event that was never seen as Started ends like any other")
     void theDrainIsClosedOnceTheLoadBalancerCallsTheVmUp() {
         drain();
         report(House.web(0).misses(REBOOT, 3));
@@ -280,6 +282,7 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("edge case 30: a second event waits for the first and says why")
     void aSecondEventWaitsForTheFirstAndSaysWhy() {
         var other = scheduled("0B", 2);
         house.after(SECOND);
@@ -318,6 +321,7 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("edge case 32: silence puts nothing back and approves nothing")
     void silenceOfAllAgentsPutsNothingBackAndApprovesNothing() {
         drain();
         house.after(Duration.ofMinutes(2));

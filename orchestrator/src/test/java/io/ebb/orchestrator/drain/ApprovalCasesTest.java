@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ class ApprovalCasesTest {
     private record Case(Event event, Map<VmId, State> states, Policy policy) {}
 
     @Test
+    @DisplayName(
+            "edge case 8: in no case is an event of two VMs approved as drained before both are")
     void noEventIsApprovedAgainstTheRule() {
         assertThat(cases().filter(c -> isWrong(Heart.REAL, c))).isEmpty();
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,15 +31,25 @@ class PolicyTest {
     }
 
     @Test
+    @DisplayName("edge case 23: of a short notice, half is left to drain in")
     void theMarginIsAtMostHalfOfTheTimeThatWasLeft() {
         assertThat(deadline(Duration.ofSeconds(30))).isEqualTo(SEEN.plusSeconds(15));
     }
 
     @Test
+    @DisplayName("edge case 24: an event days ahead is drained from its lead on")
     void anEventDaysAheadIsDrainedOnlyFromItsLeadOn() {
         var notBefore = SEEN.plus(Duration.ofDays(3));
         assertThat(POLICY.deadline(SEEN, Optional.of(notBefore)))
                 .isEqualTo(notBefore.minus(POLICY.lead()).plus(POLICY.longestDrain()));
+    }
+
+    @Test
+    @DisplayName("edge case 45: a clock that is minutes late still drains before NotBefore")
+    void aClockThatIsLateStillDrainsInTime() {
+        var late = Duration.ofMinutes(4);
+        var azures = SEEN.plus(late).plus(Duration.ofMinutes(15));
+        assertThat(POLICY.deadline(SEEN, Optional.of(azures)).plus(late)).isBefore(azures);
     }
 
     @Test

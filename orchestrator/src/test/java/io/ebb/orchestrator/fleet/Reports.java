@@ -23,6 +23,7 @@ public final class Reports {
     private boolean healthy = true;
     private boolean passing = true;
     private Report.HookState hook = Report.HookState.NONE;
+    private final List<Report.Result> results = new ArrayList<>();
 
     private Reports(String name, String vmId) {
         this.name = name;
@@ -96,6 +97,12 @@ public final class Reports {
         return this;
     }
 
+    /** What came of an order. */
+    public Reports result(String order, boolean ok) {
+        results.add(new Report.Result(order, ok, ok ? "answered 200" : "answered 400"));
+        return this;
+    }
+
     public Reports boot(String id) {
         boot = id;
         return this;
@@ -121,6 +128,6 @@ public final class Reports {
                 new Report.Health(healthy, 10, ""),
                 Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
                 new Report.Hook(hook, ""),
-                List.of());
+                results);
     }
 }

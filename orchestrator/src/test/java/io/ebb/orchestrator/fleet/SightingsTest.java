@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +53,7 @@ class SightingsTest {
     }
 
     @Test
+    @DisplayName("edge case 14: an event is known by its id, whatever its case")
     void anEventIsKnownByItsIdWhateverItsCase() {
         assertThat(find(web(0).sees(SCHEDULED.replace("602D9444", "602d9444"))))
                 .isInstanceOf(Finding.Seen.class);
@@ -125,6 +127,7 @@ class SightingsTest {
     }
 
     @Test
+    @DisplayName("edge case 41: an agent of another scope proves nothing")
     void anAgentOfAnotherScopeProvesNothing() {
         var stranger = testimony(web(0).goodFor(Duration.ofHours(1)), "/as/other", NOW);
         assertThat(new Sightings(List.of(stranger), NOW).of(REBOOT))

@@ -1,0 +1,85 @@
+package io.ebb.orchestrator.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebb.orchestrator.drain.State;
+import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is told to approve, how often, and what an approval promises: nothing. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class ApprovingTest {
+    private static final String ID = "602D9444-D2CD-49C7-8624-8643E7171297";
+    private static final String OTHER = "0B";
+    private static final int[] WEB_1 = {1};
+
+    private final Drill drill = new Drill(3);
+
+    /** The approval is ordered, and this comes of it. */
+    private void approve(int vm, boolean ok, String... events) {
+        var order = drill.wish(vm, events).approve().getFirst().id();
+        drill.house.report(House.web(vm).sees(events).result(order, ok));
+        drill.house.after(Drill.SECOND);
+    }
+
+    private long orders(String... events) {
+        return IntStream.range(0, 3).mapToLong(vm -> drill.wish(vm, events).approve().size()).sum();
+    }
+
+    @Test
+    @DisplayName("edge case 25: a user's restart is approved soon after the drain, by one agent")
+    void aUsersRestartIsApprovedSoonByOneAgent() {
+        var event = Drill.scheduled(ID, "web-1").replace("Platform", "User");
+        drill.pass(Drill.SECOND, event);
+        assertThat(orders(event)).isZero();
+        drill.drain(WEB_1, event);
+        assertThat(orders(event)).isEqualTo(1);
+        assertThat(drill.house.now()).isBefore("2026-11-20T17:02:00Z");
+    }
+
+    @Test
+    @DisplayName(
+            "edge case 26: an approval that fails for an event that has vanished is no failure")
+    void aFailedApprovalOfAVanishedEventIsNoFailure() {
+        var event = Drill.scheduled(ID, "web-1");
+        drill.drain(WEB_1, event);
+        approve(1, false, event);
+        drill.miss(ID, Duration.ofSeconds(20));
+        assertThat(orders()).isZero();
+        assertThat(drill.isIn(1)).isTrue();
+    }
+
+    @Test
+    @DisplayName("edge case 27: an approved event that does not start keeps its VM out")
+    void anApprovedEventThatDoesNotStartKeepsItsVmOut() {
+        var event = Drill.scheduled(ID, "web-1");
+        drill.drain(WEB_1, event);
+        approve(1, true, event);
+        drill.pass(Duration.ofMinutes(12), event);
+        assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
+        assertThat(orders(event)).isZero();
+    }
+
+    @Test
+    @DisplayName("edge case 28: an approved Terminate that waits for another keeps nobody waiting")
+    void coupledTerminatesAreEachDrainedAndApproved() {
+        var first = Drill.scheduled(ID, "web-1").replace("Reboot", "Terminate");
+        var second = Drill.scheduled(OTHER, "web-2").replace("Reboot", "Terminate");
+        drill.drain(WEB_1, first);
+        approve(1, true, first);
+        drill.pass(Duration.ofMinutes(3), first, second);
+        assertThat(drill.house.state(2)).isInstanceOf(State.Waiting.class);
+        assertThat(drill.isIn(1)).isFalse();
+        drill.pass(Duration.ofMinutes(8), first, second);
+        drill.probed(Verdict.DOWN, 2);
+        drill.pass(Duration.ofMinutes(1), first, second);
+        assertThat(drill.house.state(2)).isInstanceOf(State.Drained.class);
+        assertThat(drill.wish(2, first, second).approve()).hasSize(1);
+        assertThat(drill.house.now()).isBefore("2026-11-20T17:15:00Z");
+    }
+}
