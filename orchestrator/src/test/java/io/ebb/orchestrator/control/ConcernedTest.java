@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConcernedTest {
     private static final String ID = "602D9444-D2CD-49C7-8624-8643E7171297";
     private static final int[] BOTH = {1, 2};
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final Drill drill = new Drill(4);
 
@@ -123,11 +124,13 @@ class ConcernedTest {
     }
 
     @Test
-    @DisplayName("edge case 41: the word of a VM's own agent is enough for its event")
+    @DisplayName("edge case 41: the word of a VM's own agent is enough, whatever others never saw")
     void theOwnAgentsWordIsEnough() {
+        var event = Drill.scheduled(ID, "web-1");
         drill.pass(
-                Duration.ofMinutes(10),
-                i -> i == 1 ? House.web(1).sees(Drill.scheduled(ID, "web-1")) : House.web(i));
-        assertThat(drill.wish(1, Drill.scheduled(ID, "web-1")).passProbe()).isFalse();
+                Duration.ofMinutes(1),
+                i -> i == 1 ? House.web(1).sees(event) : House.web(i).goodFor(LONG));
+        assertThat(state(1)).isEqualTo(State.Draining.class);
+        assertThat(drill.wish(1, event).passProbe()).isFalse();
     }
 }
