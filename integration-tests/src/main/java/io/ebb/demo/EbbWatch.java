@@ -16,7 +16,6 @@ final class EbbWatch implements AutoCloseable {
     private final Narrator narrator;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
-    private final Map<String, String> tellings = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -46,18 +45,7 @@ final class EbbWatch implements AutoCloseable {
                 told.put(id, entry.path("sequence").asLong());
                 narrator.say(at(entry), "ebb", vm, entry.path("message").asText());
             }
-            standing(drain, id, vm);
-        }
-    }
-
-    /** Tells why a VM waits: the plan's reason may change without anything being done. */
-    private void standing(JsonNode drain, String id, String vm) {
-        var state = drain.path("state").asText();
-        states.put(vm, drain.path("closedAt").isTextual() ? "" : state);
-        var telling = state + ": " + drain.path("why").asText();
-        boolean isNew = !telling.equals(tellings.put(id, telling));
-        if (isNew && state.equals("Waiting")) {
-            narrator.say("ebb", vm, telling);
+            states.put(vm, drain.path("closedAt").isTextual() ? "" : drain.path("state").asText());
         }
     }
 

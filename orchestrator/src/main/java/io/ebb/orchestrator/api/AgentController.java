@@ -46,6 +46,9 @@ final class AgentController {
         } catch (MalformedException e) {
             LOG.warn("reading a report of {}: {}", agent.getName(), e.getMessage());
             return Problem.of(request, HttpStatus.BAD_REQUEST, "Malformed", words(e)).answer();
+        } catch (Reception.NotReadyException e) {
+            return Problem.of(request, HttpStatus.SERVICE_UNAVAILABLE, "NotReady", words(e))
+                    .answer();
         } catch (Reception.RefusedException e) {
             LOG.warn("refusing a report of {}: {}", agent.getName(), e.getMessage());
             return Problem.of(request, HttpStatus.FORBIDDEN, "Forbidden", words(e)).answer();

@@ -7,6 +7,7 @@ import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,9 +74,17 @@ public final class Turn implements Latest {
         problem = Optional.empty();
     }
 
-    /** The VMs whose readings must stay young. */
+    /** The VMs whose readings must stay young: what is decided rests on them, or may soon. */
     public Set<VmId> busy() {
-        return view.map(v -> v.world().concerned()).orElse(Set.of());
+        return view.map(
+                        v -> {
+                            var busy = new HashSet<>(v.world().concerned());
+                            v.world().vms().stream()
+                                    .filter(vm -> vm.any(member -> !member.isIn()))
+                                    .forEach(vm -> busy.add(vm.id()));
+                            return (Set<VmId>) busy;
+                        })
+                .orElse(Set.of());
     }
 
     /** The pools that a member was taken out of: the load balancer is asked who is still listed. */
@@ -89,7 +98,7 @@ public final class Turn implements Latest {
 
     /** Whether nothing happens to any VM. */
     public boolean isIdle() {
-        return view.isPresent() && busy().isEmpty();
+        return view.map(v -> v.world().concerned().isEmpty()).orElse(false);
     }
 
     @Override

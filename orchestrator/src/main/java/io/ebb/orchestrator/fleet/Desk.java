@@ -56,7 +56,7 @@ public final class Desk implements Reception {
         var inventory =
                 fleet.get()
                         .orElseThrow(() ->
-                                new RefusedException(
+                                new NotReadyException(
                                         "the inventory has not been read yet; try again"));
         var vm = find(inventory, agent, report);
         var taken = ledger.heard(heard(vm, json, report));

@@ -159,6 +159,19 @@ class ApiTest implements TestPropertyProvider {
     }
 
     @Test
+    void whileTheInventoryIsNotKnownAgentsAreAskedToTryAgain() throws IOException {
+        reception.ready = false;
+        try {
+            var answer =
+                    https.post("/agent/v1/reports", token(Role.AGENT), Fleet.json(Fleet.report(2)));
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().path("code").asText()).isEqualTo("NotReady");
+        } finally {
+            reception.ready = true;
+        }
+    }
+
+    @Test
     void anAgentMayNotSpeakForAnotherVm() throws IOException {
         var answer =
                 https.post("/agent/v1/reports", token(Role.AGENT), Fleet.json(Fleet.report(2)));

@@ -15,9 +15,13 @@ import java.util.List;
 @Requires(env = "fakes")
 final class FakeReception implements Reception {
     volatile String lastJson = "";
+    volatile boolean ready = true;
 
     @Override
     public Wish accept(String agent, String json, Report report) {
+        if (!ready) {
+            throw new NotReadyException("the inventory has not been read yet");
+        }
         if (!agent.equals(report.vm().name())) {
             throw new RefusedException(
                     "the token of %s does not speak for %s".formatted(agent, report.vm().name()));
