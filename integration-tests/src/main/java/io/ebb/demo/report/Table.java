@@ -20,8 +20,8 @@ public final class Table {
                 "| %s | %s: | %s: |".formatted("-".repeat(21), "-".repeat(13), "-".repeat(24)),
                 row(verdict, "requests", run -> String.valueOf(run.load().requests())),
                 row(verdict, "failed", run -> String.valueOf(run.load().failed())),
-                row(verdict, "slowest", run -> ms(run.load().slowest())),
-                row(verdict, "p99", run -> ms(run.load().percentile(0.99))),
+                row(verdict, "slowest, beyond asked", run -> ms(run.load().slowest())),
+                row(verdict, "p99, beyond asked", run -> ms(run.load().percentile(0.99))),
                 row(verdict, "over 1 s", run -> String.valueOf(run.load().over1s())),
                 row(
                         verdict,

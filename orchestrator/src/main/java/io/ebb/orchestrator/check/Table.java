@@ -17,7 +17,11 @@ public final class Table {
 
     /** Whether there is a pool none of whose VMs can be drained without loss. */
     public boolean hinders() {
-        return rows.stream().collect(Collectors.groupingBy(Row::pool)).values().stream()
+        return rows.stream()
+                .filter(row -> !row.pool().equals("-"))
+                .collect(Collectors.groupingBy(Row::pool))
+                .values()
+                .stream()
                 .anyMatch(pool -> pool.stream().noneMatch(row -> row.hinders().isEmpty()));
     }
 

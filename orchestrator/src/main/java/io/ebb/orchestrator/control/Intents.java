@@ -122,7 +122,7 @@ final class Intents {
      */
     void letGo(List<Step> steps) {
         for (var row : sight.open().taken()) {
-            if (!row.intent().isBack()) {
+            if (row.intent() != Intent.RETURN) {
                 taken.add(with(row, Intent.RETURN));
                 say(
                         row.id(),

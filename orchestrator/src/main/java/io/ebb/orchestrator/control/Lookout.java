@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Cause;
-import io.ebb.orchestrator.drain.Connections;
 import io.ebb.orchestrator.drain.Event;
 import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.MemberId;
@@ -79,7 +78,6 @@ public final class Lookout {
             var found = members.of(known.id(), reading);
             vms.add(vm(known, found, events, byVm, now));
         }
-        vms.addAll(orphans(fleet, open, members));
         return new Sight(
                 certain(new World(now, events, vms, pools(vms))),
                 fleet,
@@ -88,35 +86,6 @@ public final class Lookout {
                 merged.evidence(),
                 byVm,
                 resources);
-    }
-
-    /** VMs that Ebb took out and that the inventory does not show any more: kept in sight. */
-    private static List<Vm> orphans(Inventory.Fleet fleet, Ledger.Open open, Members members) {
-        var known = fleet.vms().stream().map(Inventory.KnownVm::id).collect(Collectors.toSet());
-        return open.taken().stream()
-                .map(row -> row.id().vm())
-                .distinct()
-                .filter(vm -> !known.contains(vm))
-                .map(vm ->
-                        new Vm(
-                                vm,
-                                name(vm, open),
-                                List.of(),
-                                members.orphans(vm),
-                                new Connections.Unknown("it is not in the inventory"),
-                                false,
-                                Optional.of(
-                                        new Vm.Hindrance.Unread(
-                                                "it is not in the inventory any more", false))))
-                .toList();
-    }
-
-    private static String name(VmId vm, Ledger.Open open) {
-        return open.drains().stream()
-                .filter(drain -> drain.vm().equals(vm))
-                .map(Ledger.Drain::vmName)
-                .findFirst()
-                .orElse(vm.value());
     }
 
     /** Whether every VM has been looked at; before that nothing is decided. */
@@ -157,6 +126,7 @@ public final class Lookout {
                 vitals.connections(found.ports(), resting),
                 vitals.healthySince(causeless(known.id(), events)),
                 found.hindrance()
+                        .or(() -> Orphans.hindrance(known))
                         .or(() ->
                                 hindrances.of(known.id(), now).map(Vm.Hindrance.CannotLeave::new)));
     }

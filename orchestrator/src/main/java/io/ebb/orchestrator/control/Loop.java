@@ -104,7 +104,7 @@ public final class Loop {
     private void look() {
         fleet.get()
                 .ifPresent(known -> {
-                    if (readings.refresh(known.vms(), turn.busy(), ledger.now())) {
+                    if (readings.refresh(turn.vms(known), turn.busy(), ledger.now())) {
                         readings.list(turn.left(known));
                         wake.up();
                     }

@@ -68,11 +68,6 @@ final class Members {
                         .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new)));
     }
 
-    /** The members taken of a VM that the inventory does not show any more. */
-    List<Member> orphans(VmId vm) {
-        return taken(vm).stream().map(row -> absent(row, List.of())).toList();
-    }
-
     private List<TakenMember> taken(VmId vm) {
         return open.taken().stream().filter(row -> row.id().vm().equals(vm)).toList();
     }

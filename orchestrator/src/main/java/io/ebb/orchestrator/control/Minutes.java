@@ -92,16 +92,23 @@ final class Minutes {
                             .filter(d -> d.id().equals(drain.id()))
                             .findFirst();
             if (before.isEmpty() || !before.get().state().equals(drain.state())) {
-                plan.steps().stream()
-                        .filter(step ->
-                                step instanceof Step.OnMember on
-                                        && on.member().id().vm().equals(drain.vm()))
-                        .forEach(step -> chronicle.say(drain.vm(), "Observed", wouldBe(step)));
+                for (var step : plan.steps()) {
+                    if (step instanceof Step.OnMember on
+                            && on.member().id().vm().equals(drain.vm())) {
+                        chronicle.say(drain.vm(), "Observed", wouldBe(on));
+                    }
+                }
+                if (drain.state().equals("Draining")) {
+                    chronicle.say(
+                            drain.vm(),
+                            "Observed",
+                            "would approve its event once every VM of it is drained");
+                }
             }
         }
     }
 
-    private static String wouldBe(Step step) {
+    private static String wouldBe(Step.OnMember step) {
         return switch (step) {
             case Step.Quiesce(var m) ->
                     "would have its agent fail the probe of pool " + m.id().pool().name();
@@ -110,7 +117,6 @@ final class Minutes {
                     "would let its application take hold of pool " + m.id().pool().name();
             case Step.PutBack(var m) -> "would put it back into pool " + m.id().pool().name();
             case Step.Settle(var m) -> "would close pool " + m.id().pool().name();
-            case Step.Approve(var event, var why) -> "would approve " + event + ": " + why;
         };
     }
 }

@@ -39,6 +39,9 @@ public final class Readings {
      */
     static final Duration BUSY = Duration.ofSeconds(3);
 
+    /** How old a reading may be for an approval. */
+    static final Duration NEW = Duration.ofMillis(1500);
+
     private final LoadBalancer loadBalancer;
     private final Map<VmId, Known> known = new ConcurrentHashMap<>();
 
@@ -155,6 +158,18 @@ public final class Readings {
     /** The next refresh reads this VM, however young its reading is. */
     public void distrust(VmId vm) {
         stale.add(vm);
+    }
+
+    /**
+     * Whether a VM has just been read, as an approval needs it; if not, the next refresh reads it.
+     */
+    public boolean isNew(VmId vm, Instant now) {
+        var reading = known.get(vm);
+        var isNew = reading != null && reading.at().plus(NEW).isAfter(now);
+        if (!isNew) {
+            stale.add(vm);
+        }
+        return isNew;
     }
 
     /** Whether a VM's reading is young enough to decide by. */

@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Plan;
+import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.pool.CurrentFleet;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Turn implements Latest {
     private final CurrentFleet fleet;
     private final Lookout lookout;
+    private final Readings readings;
     private final Ledger ledger;
     private final Orders orders;
     private final Lanes lanes;
@@ -31,6 +33,7 @@ public final class Turn implements Latest {
     public Turn(
             CurrentFleet fleet,
             Lookout lookout,
+            Readings readings,
             Ledger ledger,
             Orders orders,
             Lanes lanes,
@@ -38,6 +41,7 @@ public final class Turn implements Latest {
             Rules rules) {
         this.fleet = fleet;
         this.lookout = lookout;
+        this.readings = readings;
         this.ledger = ledger;
         this.orders = orders;
         this.lanes = lanes;
@@ -57,12 +61,13 @@ public final class Turn implements Latest {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
             return;
         }
-        if (!lookout.isReady(known.get())) {
+        var vms = Orphans.join(known.get(), ledger.open());
+        if (!lookout.isReady(vms)) {
             problem = Optional.of("the load balancers have not been read yet");
             return;
         }
-        var sight = lookout.look(known.get(), term);
-        var plan = Plan.of(sight.world(), rules.policy());
+        var sight = lookout.look(vms, term);
+        var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
         var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
         if (!minutes.isEmpty()) {
             Journal.log(ledger.write(lease, minutes), sight);
@@ -72,6 +77,30 @@ public final class Turn implements Latest {
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         problem = Optional.empty();
+    }
+
+    /**
+     * Before an event is first approved its VMs are read anew; until then it is left out of the
+     * plan.
+     */
+    private Plan certain(Plan plan, Sight sight) {
+        var now = sight.world().now();
+        var steps =
+                plan.steps().stream()
+                        .filter(step ->
+                                !(step instanceof Step.Approve(var id, _))
+                                        || sight.world().events().stream()
+                                                .filter(event -> event.id().equals(id))
+                                                .filter(event -> event.approved().isEmpty())
+                                                .flatMap(event -> event.vms().stream())
+                                                .allMatch(vm -> readings.isNew(vm, now)))
+                        .toList();
+        return new Plan(plan.states(), steps);
+    }
+
+    /** Everything whose standing is read: the fleet, and what it lost. */
+    public List<Inventory.KnownVm> vms(Inventory.Fleet known) {
+        return Orphans.join(known, ledger.open()).vms();
     }
 
     /** The VMs whose readings must stay young: what is decided rests on them, or may soon. */

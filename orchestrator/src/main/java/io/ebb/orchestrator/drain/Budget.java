@@ -56,7 +56,8 @@ public final class Budget {
 
     /** Already on its way out: what has begun is not judged again. */
     private static boolean isGone(Vm vm) {
-        return vm.any(Member::isGoing) && !vm.causes().isEmpty() && vm.hindrance().isEmpty();
+        var comesBack = vm.hindrance().filter(Vm.Hindrance.CannotLeave.class::isInstance);
+        return vm.any(Member::isGoing) && !vm.causes().isEmpty() && comesBack.isEmpty();
     }
 
     /** Groups of VMs that want to go out together, most urgent first. */

@@ -61,8 +61,13 @@ final class House {
                 new Lanes(cloud, readings, hindrances, ledger, underway, notes, wake, sent::add);
         var lookout =
                 new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
-        turn = new Turn(fleet, lookout, ledger, orders, lanes, notes, rules);
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
         desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
+    }
+
+    /** The inventory is read anew. */
+    void inventory() {
+        fleet.refresh();
     }
 
     /** From now on writes are answered only by {@link #answer}. */
@@ -88,7 +93,7 @@ final class House {
 
     /** Time passes, the cloud is looked at, and a turn is taken. */
     void after(Duration time) {
-        readings.refresh(fleet.get().orElseThrow().vms(), turn.busy(), now.plus(time));
+        readings.refresh(turn.vms(fleet.get().orElseThrow()), turn.busy(), now.plus(time));
         readings.list(turn.left(fleet.get().orElseThrow()));
         afterWithoutLooking(time);
     }

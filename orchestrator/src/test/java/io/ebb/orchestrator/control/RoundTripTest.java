@@ -166,6 +166,17 @@ class RoundTripTest {
     }
 
     @Test
+    void aVmThatWasDeletedWhileItWasOutIsClosedAndBlocksNobody() {
+        drain();
+        house.cloud.delete(House.vm(1));
+        house.inventory();
+        house.after(Duration.ofSeconds(4));
+        house.after(Duration.ofSeconds(4));
+        assertThat(house.ledger.open().taken()).isEmpty();
+        assertThat(house.told(1)).contains("Settled");
+    }
+
+    @Test
     void theApplicationTakesHoldAgainBeforeItsHealthIsAwaited() {
         drain();
         report(House.web(0).misses(REBOOT, 3));

@@ -26,6 +26,7 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     private final Deque<CloudException> failures = new ArrayDeque<>();
     private final List<Change> writes = new ArrayList<>();
     private final Set<VmId> lingering = new LinkedHashSet<>();
+    private final Set<VmId> deleted = new LinkedHashSet<>();
     private int etag;
 
     /** A pool of VMs web-0, web-1, ... with vmIds vm-0, vm-1, ..., all in and up. */
@@ -54,6 +55,13 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     /** The probe's verdict from now on. */
     public void verdict(VmId vm, Verdict verdict) {
         verdicts.put(vm, verdict);
+    }
+
+    /** The VM is deleted, with its network interface. */
+    public void delete(VmId vm) {
+        deleted.add(vm);
+        in.remove(vm);
+        vms.removeIf(known -> known.id().equals(vm));
     }
 
     /** Somebody else changes membership. */
@@ -91,7 +99,15 @@ public final class FakeCloud implements Inventory, LoadBalancer {
 
     @Override
     public Reading read(Collection<KnownVm> wanted) {
-        return new Reading(wanted.stream().map(vm -> resource(vm.id())).toList(), List.of());
+        return new Reading(
+                wanted.stream()
+                        .filter(vm -> !deleted.contains(vm.id()))
+                        .map(vm -> resource(vm.id()))
+                        .toList(),
+                wanted.stream()
+                        .filter(vm -> deleted.contains(vm.id()))
+                        .map(vm -> new Unread(vm.id(), "/nic/" + vm.id(), true, "it is gone"))
+                        .toList());
     }
 
     @Override

@@ -1,0 +1,57 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Vm.Hindrance;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.orchestrator.pool.Inventory.KnownVm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * VMs that Ebb took out and that the inventory does not show any more: deleted, or no longer asked
+ * for. They stay in sight by what the ledger says of them, until they are back or their network
+ * interfaces are gone.
+ */
+final class Orphans {
+    private Orphans() {}
+
+    /** The fleet with its orphans. */
+    static Inventory.Fleet join(Inventory.Fleet fleet, Ledger.Open open) {
+        var known = fleet.vms().stream().map(KnownVm::id).collect(Collectors.toSet());
+        var vms = new ArrayList<>(fleet.vms());
+        open.taken().stream()
+                .map(row -> row.id().vm())
+                .distinct()
+                .filter(vm -> !known.contains(vm))
+                .forEach(vm -> vms.add(orphan(vm, open)));
+        return new Inventory.Fleet(vms, fleet.pools());
+    }
+
+    /** An orphan is known by having no resource of its own. */
+    private static KnownVm orphan(VmId vm, Ledger.Open open) {
+        var nics =
+                open.taken().stream()
+                        .filter(row -> row.id().vm().equals(vm))
+                        .map(TakenMember::resource)
+                        .distinct()
+                        .toList();
+        var name =
+                open.drains().stream()
+                        .filter(drain -> drain.vm().equals(vm))
+                        .map(Ledger.Drain::vmName)
+                        .findFirst()
+                        .orElse(vm.value());
+        return new KnownVm(vm, name, "", "", List.copyOf(nics));
+    }
+
+    /** Why an orphan cannot be taken out. */
+    static Optional<Hindrance> hindrance(KnownVm vm) {
+        return vm.resourceId().isEmpty()
+                ? Optional.of(new Hindrance.CannotLeave("it is not in the inventory any more"))
+                : Optional.empty();
+    }
+}
