@@ -45,14 +45,17 @@ public record Event(
     }
 
     /**
-     * Whether the event is a reason to be out of rotation now: it has started, or NotBefore is less
-     * than the lead away. Hardware that degrades is announced days ahead; a VM is not kept out so
-     * long.
+     * Whether the event is a reason to be out of rotation now: it has started, or may start since
+     * it was approved, or NotBefore is less than the lead away. Hardware that degrades is announced
+     * days ahead; a VM is not kept out so long.
      */
     public boolean counts(Policy policy, Instant now) {
         return switch (notice) {
             case Notice.Scheduled(var notBefore) ->
-                    notBefore.map(time -> !now.isBefore(time.minus(policy.lead()))).orElse(true);
+                    approved.isPresent()
+                            || notBefore
+                                    .map(time -> !now.isBefore(time.minus(policy.lead())))
+                                    .orElse(true);
             case Notice.Started _ -> true;
             case Notice.Gone _ -> false;
         };

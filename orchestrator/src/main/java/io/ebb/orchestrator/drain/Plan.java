@@ -103,12 +103,14 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
     /**
      * Why the event is to be approved now; empty: it is not. It is decided anew until a 2xx is
      * recorded, also after the order was handed out: a VM that came back into rotation meanwhile
-     * stops the repetition.
+     * stops the repetition. An event that is no cause yet is not approved, although its VMs may be
+     * out for another: they return when that one is gone.
      */
     static Optional<Why> approval(
             Event event, Map<VmId, State> states, Policy policy, Instant now) {
         if (!(event.notice() instanceof Notice.Scheduled)
                 || !event.inSight()
+                || !event.counts(policy, now)
                 || event.acknowledged()) {
             return Optional.empty();
         }

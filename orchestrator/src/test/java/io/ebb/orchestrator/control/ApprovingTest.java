@@ -3,7 +3,9 @@ package io.ebb.orchestrator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.orchestrator.drain.State;
+import io.ebb.orchestrator.fleet.Reports;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
+import io.ebb.protocol.Wish;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class ApprovingTest {
     private static final String ID = "602D9444-D2CD-49C7-8624-8643E7171297";
     private static final String OTHER = "0B";
+    private static final String FAR = "Mon, 23 Nov 2026 17:00:00 GMT";
     private static final int[] WEB_1 = {1};
 
     private final Drill drill = new Drill(3);
@@ -63,6 +66,28 @@ class ApprovingTest {
         drill.pass(Duration.ofMinutes(12), event);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
         assertThat(orders(event)).isZero();
+    }
+
+    @Test
+    @DisplayName("edge case 24: an event days ahead is not approved because its VM is out already")
+    void anEventDaysAheadIsNotApprovedByTheWay() {
+        var near = Drill.scheduled(ID, "web-1");
+        var far = Reports.event(OTHER, "Scheduled", FAR, "web-1");
+        drill.drain(WEB_1, near, far);
+        assertThat(drill.wish(1, near, far).approve())
+                .extracting(Wish.Approve::eventId)
+                .containsExactly(ID);
+    }
+
+    @Test
+    @DisplayName("edge case 27: an approved event that is put off for days still keeps its VM out")
+    void anApprovedEventThatIsPutOffKeepsItsVmOut() {
+        var event = Drill.scheduled(ID, "web-1");
+        drill.drain(WEB_1, event);
+        approve(1, true, event);
+        drill.pass(Duration.ofMinutes(1), Reports.event(ID, "Scheduled", FAR, "web-1"));
+        assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
+        assertThat(drill.isIn(1)).isFalse();
     }
 
     @Test
