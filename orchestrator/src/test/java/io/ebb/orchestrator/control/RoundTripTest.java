@@ -166,6 +166,7 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("edge case 38: a VM that was deleted while it was out is closed")
     void aVmThatWasDeletedWhileItWasOutIsClosedAndBlocksNobody() {
         drain();
         house.cloud.delete(House.vm(1));
