@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class Lanes {
     private final Notes notes;
     private final Wake wake;
     private final Executor executor;
+    private final LongSupplier nanoTime;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
@@ -71,7 +73,8 @@ public final class Lanes {
                 underway,
                 notes,
                 wake,
-                lane -> Thread.ofVirtual().name("lane").start(lane));
+                lane -> Thread.ofVirtual().name("lane").start(lane),
+                System::nanoTime);
     }
 
     Lanes(
@@ -82,7 +85,8 @@ public final class Lanes {
             Underway underway,
             Notes notes,
             Wake wake,
-            Executor executor) {
+            Executor executor,
+            LongSupplier nanoTime) {
         this.loadBalancer = loadBalancer;
         this.readings = readings;
         this.hindrances = hindrances;
@@ -91,6 +95,7 @@ public final class Lanes {
         this.notes = notes;
         this.wake = wake;
         this.executor = executor;
+        this.nanoTime = nanoTime;
     }
 
     /** Starts what can be started. */
@@ -161,7 +166,7 @@ public final class Lanes {
         if (left.compareTo(REQUEST) < 0 || !busy.add(lane)) {
             return;
         }
-        var patience = Patience.of(left);
+        var patience = new Patience(nanoTime, left);
         underway.begin(write.resource().id());
         executor.execute(() -> {
             try {

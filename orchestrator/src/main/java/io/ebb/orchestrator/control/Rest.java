@@ -11,22 +11,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Since when each VM's members have stood where they stand. Quiet is counted from the last change
- * on, so that silence before the take-out proves nothing. Kept in memory only: after a restart the
- * count begins again, which costs a few seconds and no safety.
+ * Since when each VM's members have stood where they stand, and been wanted out or not. Quiet is
+ * counted from the last change on, so that silence before the take-out proves nothing, and neither
+ * does the word of a load balancer that has not noticed yet. Kept in memory only: after a restart
+ * the count begins again, which costs a few seconds and no safety.
  */
 final class Rest {
-    private record Seen(Map<MemberId, Standing> standings, Instant since) {}
+    private record Stand(Standing standing, boolean going) {}
+
+    private record Seen(Map<MemberId, Stand> stands, Instant since) {}
 
     private final Map<VmId, Seen> seen = new HashMap<>();
 
     synchronized Instant since(VmId vm, List<Member> members, Instant now) {
-        var standings = members.stream().collect(Collectors.toMap(Member::id, Member::standing));
+        var stands =
+                members.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Member::id, m -> new Stand(m.standing(), m.isGoing())));
         var before = seen.get(vm);
-        if (before != null && before.standings().equals(standings)) {
+        if (before != null && before.stands().equals(stands)) {
             return before.since();
         }
-        seen.put(vm, new Seen(standings, now));
+        seen.put(vm, new Seen(stands, now));
         return now;
     }
 }

@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Standing;
-import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.Taken;
 import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
@@ -46,7 +45,8 @@ final class Standings {
     /**
      * A taken member that its resource does not show. Azure shows a write before it has taken
      * effect: while a write is under way, or the load balancer still lists the member, it is not
-     * out.
+     * out. It is never in either: its row would be closed, and the member lost outside. One that
+     * goes back is put back whatever the load balancer still lists.
      *
      * @param resource the resource as read; empty when it was not found
      */
@@ -54,12 +54,10 @@ final class Standings {
         if (resource.isEmpty() || !resource.get().guid().equals(row.guid())) {
             return Standing.GONE;
         }
-        if (!underway.to(row.resource()) && !readings.lingers(row.id())) {
-            return Standing.OUT;
-        }
-        return Strategy.valueOf(row.strategy()) == Strategy.REMOVE
-                ? Standing.IN
-                : Standing.QUIESCED;
+        var mayServe =
+                underway.to(row.resource())
+                        || (!row.intent().isBack() && readings.lingers(row.id()));
+        return mayServe ? Standing.QUIESCED : Standing.OUT;
     }
 
     /** A member that its resource shows. */
@@ -76,7 +74,7 @@ final class Standings {
     }
 
     private boolean settles(Optional<TakenMember> row) {
-        return row.filter(r -> r.intent() == Intent.RETURN)
+        return row.filter(r -> r.intent().isBack())
                 .filter(r -> underway.to(r.resource()) || r.since().plus(SETTLING).isAfter(now))
                 .isPresent();
     }

@@ -48,7 +48,8 @@ public final class Budget {
     private void countWhoIsOut() {
         for (var vm : vms.values()) {
             for (var member : vm.members()) {
-                var stays = member.isIn() && !isGone(vm);
+                // A write that may still land can take it out, whatever its causes are by now.
+                var stays = member.isIn() && !isGone(vm) && member.taken() != Taken.JUST_NOW;
                 (stays ? staying : out).merge(member.id().pool(), 1, Integer::sum);
             }
         }
@@ -143,13 +144,18 @@ public final class Budget {
                 .findFirst();
     }
 
-    /** At the deadline of an event that takes the VM down anyway, unless the policy keeps it in. */
+    /**
+     * At the deadline of an event that takes the VM down anyway, unless the policy keeps it in. It
+     * must be one and the same event: a freeze at its deadline does not let a VM go early for
+     * another event that is still to come.
+     */
     private boolean mayGoBelow(Vm vm) {
-        return vm.pressed(world.now())
-                && vm.causes().stream()
-                        .anyMatch(cause ->
-                                cause instanceof Cause.Scheduled s
-                                        && !policy.keepIn().contains(s.type()));
+        return vm.causes().stream()
+                .anyMatch(cause ->
+                        cause instanceof Cause.Scheduled s
+                                && s.inevitable()
+                                && !world.now().isBefore(s.deadline())
+                                && !policy.keepIn().contains(s.type()));
     }
 
     private Optional<String> refusal(Pool pool, int cost, boolean pressed) {

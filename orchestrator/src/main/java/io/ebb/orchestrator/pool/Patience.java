@@ -21,11 +21,6 @@ public final class Patience {
         this.end = nanoTime.getAsLong() + length.toNanos();
     }
 
-    /** So much, from now on. */
-    public static Patience of(Duration length) {
-        return new Patience(System::nanoTime, length);
-    }
-
     /** What is left; zero when it is over. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));

@@ -58,7 +58,16 @@ final class House {
         fleet = new CurrentFleet(cloud);
         fleet.refresh();
         var lanes =
-                new Lanes(cloud, readings, hindrances, ledger, underway, notes, wake, sent::add);
+                new Lanes(
+                        cloud,
+                        readings,
+                        hindrances,
+                        ledger,
+                        underway,
+                        notes,
+                        wake,
+                        sent::add,
+                        System::nanoTime);
         var lookout =
                 new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);

@@ -116,6 +116,19 @@ class RoundTripTest {
     }
 
     @Test
+    void aMemberThatIsStillListedIsNotForgottenWhenItsEventIsGone() {
+        house.cloud.linger(House.vm(1), true);
+        takeOut();
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
+        report(House.web(0).misses(REBOOT, 3));
+        for (var second = 0; second < 20; second++) {
+            report(House.web(1).misses(REBOOT, 3));
+            house.after(SECOND);
+        }
+        assertThat(house.cloud.isIn(House.vm(1))).isTrue();
+    }
+
+    @Test
     void nothingIsConcludedWhileAWriteIsUnderWay() {
         quiesce();
         house.beSlow();

@@ -1,0 +1,94 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.fleet.Agents;
+import io.ebb.orchestrator.fleet.Desk;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.CurrentFleet;
+import io.ebb.orchestrator.pool.Inventory;
+import io.ebb.orchestrator.pool.LoadBalancer;
+import io.ebb.protocol.Report;
+import io.ebb.protocol.Wish;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/** Everything of one orchestrator process but its threads, which whoever holds it plays. */
+public final class Crew {
+    /** The lease's length. */
+    public static final Duration TERM = Loop.TERM;
+
+    private final Ledger ledger;
+    private final CurrentFleet fleet;
+    private final Readings readings;
+    private final Turn turn;
+    private final Desk desk;
+
+    /**
+     * A process that has just started.
+     *
+     * @param executor is handed the writes
+     * @param nanoTime the monotonic clock
+     */
+    public Crew(
+            Inventory inventory,
+            LoadBalancer loadBalancer,
+            Ledger ledger,
+            Rules rules,
+            Executor executor,
+            LongSupplier nanoTime) {
+        this.ledger = ledger;
+        fleet = new CurrentFleet(inventory);
+        readings = new Readings(loadBalancer);
+        var wake = new Wake();
+        var notes = new Notes();
+        var hindrances = new Hindrances();
+        var underway = new Underway();
+        var orders = new Orders();
+        var lanes =
+                new Lanes(
+                        loadBalancer,
+                        readings,
+                        hindrances,
+                        ledger,
+                        underway,
+                        notes,
+                        wake,
+                        executor,
+                        nanoTime);
+        var lookout =
+                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
+        turn = new Turn(fleet, lookout, ledger, orders, lanes, notes, rules);
+        desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
+    }
+
+    /** Takes a turn, if the lease is to be had. */
+    public void turn(String owner) {
+        ledger.lease(owner, TERM).ifPresent(lease -> turn.take(lease, TERM));
+    }
+
+    /** Reads what has grown too old. */
+    public void look() {
+        fleet.get()
+                .ifPresent(known -> {
+                    if (readings.refresh(known.vms(), turn.busy(), ledger.now())) {
+                        readings.list(turn.left(known));
+                    }
+                });
+    }
+
+    /** Reads the inventory. */
+    public void inventory() {
+        fleet.refresh();
+    }
+
+    /** Whether nothing happens to any VM. */
+    public boolean isIdle() {
+        return turn.isIdle();
+    }
+
+    /** Takes a report and answers it. */
+    public Wish accept(String agent, String json, Report report) {
+        return desk.accept(agent, json, report);
+    }
+}

@@ -1,0 +1,89 @@
+package io.ebb.orchestrator.simulation;
+
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One process's way to the store: the process may be killed or held up around each write. */
+record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site site, Rulebook rules)
+        implements Ledger {
+    @Override
+    public Instant now() {
+        return store.now();
+    }
+
+    @Override
+    public Optional<Lease> lease(String owner, Duration term) {
+        return store.lease(owner, term);
+    }
+
+    @Override
+    public void release(Lease lease) {
+        store.release(lease);
+    }
+
+    @Override
+    public Open open() {
+        return mutant.open(store.open(), azure, now());
+    }
+
+    @Override
+    public List<Entry> write(Lease lease, Turn turn) {
+        site.mayCrash();
+        if (dice.fault(0.01)) {
+            site.waitFor(dice.between(1000, 25_000));
+        }
+        var mutated = mutant.written(turn);
+        rules.writing(store, mutated);
+        var entries = store.write(lease, mutated);
+        rules.written(entries);
+        site.mayCrash();
+        if (dice.fault(0.01)) {
+            site.waitFor(dice.between(1000, 25_000));
+        }
+        return entries;
+    }
+
+    @Override
+    public boolean heard(Heard heard) {
+        return store.heard(heard);
+    }
+
+    @Override
+    public List<Heard> agents() {
+        return store.agents().stream().map(mutant::heard).toList();
+    }
+
+    @Override
+    public Standing standing(VmId vm) {
+        return store.standing(vm);
+    }
+
+    @Override
+    public void result(String order, boolean ok, String detail) {
+        store.result(order, ok, detail);
+    }
+
+    @Override
+    public List<Drain> drains(int limit) {
+        return store.drains(limit);
+    }
+
+    @Override
+    public Optional<Drain> drain(String id) {
+        return store.drain(id);
+    }
+
+    @Override
+    public List<Entry> timeline(String drain) {
+        return store.timeline(drain);
+    }
+
+    @Override
+    public List<Entry> timelineAfter(long sequence, int limit) {
+        return store.timelineAfter(sequence, limit);
+    }
+}

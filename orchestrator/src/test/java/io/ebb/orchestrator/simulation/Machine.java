@@ -1,0 +1,141 @@
+package io.ebb.orchestrator.simulation;
+
+import io.ebb.orchestrator.drain.VmId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A VM as it truly is: whether it runs, how it feels, its connections, its probe. */
+final class Machine {
+    private record Flip(long at, boolean up) {}
+
+    final VmId id;
+    final String name;
+    final String scope;
+
+    private final Clockwork clock;
+    private final Dice dice;
+    private final List<Flip> flips = new ArrayList<>();
+    private long downUntil = -1;
+    private long frozenUntil = -1;
+    private long sickUntil = -1;
+    private long wellSince = -1;
+    private long unwellSince = -1;
+    private long probeWrongSince = -1;
+    private long flowsUntil;
+    private long agentStart = -15_000;
+    private int boots;
+
+    Machine(int number, String scope, Clockwork clock, Dice dice) {
+        this.id = new VmId("vm-" + number);
+        this.name = "web-" + number;
+        this.scope = scope;
+        this.clock = clock;
+        this.dice = dice;
+        flips.add(new Flip(-1_000_000, true));
+    }
+
+    boolean isUp() {
+        return downUntil <= clock.now();
+    }
+
+    /** Up, and not held by a freeze. */
+    boolean isRunning() {
+        return isUp() && frozenUntil <= clock.now();
+    }
+
+    boolean isWell() {
+        return isRunning() && sickUntil <= clock.now();
+    }
+
+    int boots() {
+        return boots;
+    }
+
+    /** Goes down for so long, and boots. */
+    void reboot(long millis) {
+        clock.tell("%s goes down for %d ms", name, millis);
+        downUntil = Math.max(downUntil, clock.now() + millis);
+        sickUntil = Math.max(sickUntil, downUntil + dice.between(500, 6000));
+        flowsUntil = clock.now();
+        boots++;
+    }
+
+    void freeze(long millis) {
+        clock.tell("%s freezes for %d ms", name, millis);
+        frozenUntil = Math.max(frozenUntil, clock.now() + millis);
+    }
+
+    void sicken(long millis) {
+        clock.tell("%s is unhealthy for %d ms", name, millis);
+        sickUntil = Math.max(sickUntil, clock.now() + millis);
+    }
+
+    /** Its agent starts anew. */
+    void agentStarted() {
+        agentStart = clock.now();
+    }
+
+    boolean isAgentNew() {
+        return agentStart + 15_000 > clock.now();
+    }
+
+    /** A second passes. */
+    void tick(boolean answersProbe, boolean serving) {
+        if (serving && isUp() && dice.chance(0.7)) {
+            flowsUntil = Math.max(flowsUntil, clock.now() + dice.between(200, 9000));
+        }
+        if (isWell()) {
+            unwellSince = -1;
+            wellSince = wellSince < 0 ? clock.now() : wellSince;
+        } else {
+            wellSince = -1;
+            unwellSince = unwellSince < 0 ? clock.now() : unwellSince;
+        }
+        probe(isRunning() && answersProbe);
+    }
+
+    /** The load balancer's probe asks every five seconds. */
+    private void probe(boolean up) {
+        if (up == isProbeUp()) {
+            probeWrongSince = -1;
+            return;
+        }
+        probeWrongSince = probeWrongSince < 0 ? clock.now() : probeWrongSince;
+        if (dice.chance(0.3) || clock.now() - probeWrongSince >= 4000) {
+            flips.add(new Flip(clock.now(), up));
+            probeWrongSince = -1;
+            clock.tell("the probe of %s is %s", name, up ? "up" : "down");
+        }
+    }
+
+    boolean isProbeUp() {
+        return flips.getLast().up();
+    }
+
+    /** What the probe said at an earlier time. */
+    boolean wasProbeUp(long at) {
+        for (var i = flips.size() - 1; i >= 0; i--) {
+            if (flips.get(i).at() <= at) {
+                return flips.get(i).up();
+            }
+        }
+        return true;
+    }
+
+    /** How long it has not been well; zero when it is. */
+    long unwellFor() {
+        return unwellSince < 0 ? 0 : clock.now() - unwellSince;
+    }
+
+    boolean hasFlows() {
+        return flowsUntil > clock.now();
+    }
+
+    long flowsUntil() {
+        return flowsUntil;
+    }
+
+    void cutFlows() {
+        flowsUntil = Math.min(flowsUntil, clock.now());
+    }
+}

@@ -1,0 +1,220 @@
+package io.ebb.orchestrator.simulation;
+
+import io.ebb.orchestrator.control.Rules;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A way to be wrong, on purpose. The simulation must find each of them. */
+enum Mutant {
+    NONE(0),
+    /** Rule 1: members are taken without a row. */
+    WRITES_NOTHING_DOWN(1) {
+        @Override
+        Ledger.Turn written(Ledger.Turn turn) {
+            return with(turn, List.of(), turn.settled());
+        }
+    },
+    /** Rule 1: the row does not say how the member was. */
+    SAVES_SOMETHING_ELSE(1) {
+        @Override
+        Ledger.Turn written(Ledger.Turn turn) {
+            return with(
+                    turn, turn.taken().stream().map(row -> saying(row, "")).toList(), List.of());
+        }
+    },
+    /** Rule 2: approves at the deadline, drained or not. */
+    APPROVES_AT_THE_DEADLINE(2) {
+        @Override
+        Policy policy(Policy p) {
+            return new Policy(
+                    p.lead(),
+                    p.longestDrain(),
+                    p.margin(),
+                    p.quiet(),
+                    Policy.AtDeadline.APPROVE,
+                    p.keepIn(),
+                    p.unmanaged());
+        }
+    },
+    /** Rule 2: does not care about VMs that Ebb does not manage. */
+    IGNORES_STRANGERS(2) {
+        @Override
+        Policy policy(Policy p) {
+            return new Policy(
+                    p.lead(),
+                    p.longestDrain(),
+                    p.margin(),
+                    p.quiet(),
+                    p.atDeadline(),
+                    p.keepIn(),
+                    Policy.Unmanaged.IGNORE);
+        }
+    },
+    /** Rule 2: one moment without connections is quiet enough. */
+    DOES_NOT_WAIT_FOR_QUIET(2) {
+        @Override
+        Policy policy(Policy p) {
+            return new Policy(
+                    p.lead(),
+                    p.longestDrain(),
+                    p.margin(),
+                    Duration.ZERO,
+                    p.atDeadline(),
+                    p.keepIn(),
+                    p.unmanaged());
+        }
+    },
+    /** Rule 2: what the interface shows is taken for what is. */
+    TRUSTS_THE_INTERFACE_ALONE(2),
+    /** Rule 3: everybody may be out at once. */
+    HAS_NO_BUDGET(3) {
+        @Override
+        Rules.PoolRule pool(Rules.PoolRule rule) {
+            return new Rules.PoolRule(rule.strategy(), 0, false, 99, rule.allowOutboundLoss());
+        }
+    },
+    /** Rule 4: an error is read as a document without events. */
+    TAKES_AN_ERROR_FOR_AN_EMPTY_DOCUMENT(4),
+    /** Rule 5: whatever is out is put back. */
+    ADOPTS_WHAT_OTHERS_TOOK_OUT(5) {
+        @Override
+        Ledger.Open open(Ledger.Open open, Azure azure, Instant now) {
+            var taken = new ArrayList<>(open.taken());
+            for (var machine : azure.machines()) {
+                for (var pool : azure.pools()) {
+                    var member = Azure.member(machine, pool.id());
+                    if (!azure.isShown(member) && taken.stream().noneMatch(is(member))) {
+                        taken.add(
+                                new Ledger.TakenMember(
+                                        member,
+                                        "/nic/" + machine.id,
+                                        "guid-" + machine.id,
+                                        Azure.saved(member),
+                                        "REMOVE",
+                                        Ledger.Intent.LEAVE,
+                                        now.minusSeconds(60)));
+                    }
+                }
+            }
+            return new Ledger.Open(open.events(), taken, open.drains());
+        }
+    },
+    /** Rule 5: puts back something like what was there. */
+    PUTS_BACK_SOMETHING_ELSE(5) {
+        @Override
+        Change change(Change change) {
+            return change instanceof Change.Join(var member, _)
+                    ? new Change.Join(member, "about " + member)
+                    : change;
+        }
+    },
+    /** Rule 5: what was taken out is kept in memory only. */
+    FORGETS_WHEN_KILLED(5),
+    /** Rule 6: everybody is healthy. */
+    BELIEVES_EVERYBODY_HEALTHY(6) {
+        @Override
+        Ledger.Heard heard(Ledger.Heard heard) {
+            return new Ledger.Heard(
+                    heard.vm(),
+                    heard.name(),
+                    heard.run(),
+                    heard.boot(),
+                    heard.sequence(),
+                    heard.report(),
+                    heard.at(),
+                    Optional.of(Instant.EPOCH));
+        }
+    },
+    /** Rule 7: each interface has a lane of its own. */
+    WRITES_INTERFACES_IN_PARALLEL(7) {
+        @Override
+        Resource resource(Resource r) {
+            return new Resource(
+                    r.id(), r.vm(), r.id(), r.etag(), r.guid(), r.places(), r.document());
+        }
+    };
+
+    private final int rule;
+
+    Mutant(int rule) {
+        this.rule = rule;
+    }
+
+    /** The rule that it breaks. */
+    int rule() {
+        return rule;
+    }
+
+    Rules rules(Rules rules) {
+        return new Rules(
+                rules.enforce(),
+                policy(rules.policy()),
+                rules.healthyChecks(),
+                pool(rules.pool()),
+                Map.of());
+    }
+
+    Policy policy(Policy policy) {
+        return policy;
+    }
+
+    Rules.PoolRule pool(Rules.PoolRule rule) {
+        return rule;
+    }
+
+    Ledger.Turn written(Ledger.Turn turn) {
+        return turn;
+    }
+
+    Ledger.Open open(Ledger.Open open, Azure azure, Instant now) {
+        return open;
+    }
+
+    Ledger.Heard heard(Ledger.Heard heard) {
+        return heard;
+    }
+
+    Resource resource(Resource resource) {
+        return resource;
+    }
+
+    Change change(Change change) {
+        return change;
+    }
+
+    private static java.util.function.Predicate<Ledger.TakenMember> is(MemberId member) {
+        return row -> row.id().equals(member);
+    }
+
+    static Ledger.Turn with(
+            Ledger.Turn turn, List<Ledger.TakenMember> taken, List<MemberId> settled) {
+        return new Ledger.Turn(
+                turn.events(),
+                turn.forgotten(),
+                taken,
+                settled,
+                turn.orders(),
+                turn.drains(),
+                turn.timeline());
+    }
+
+    private static Ledger.TakenMember saying(Ledger.TakenMember row, String saved) {
+        return new Ledger.TakenMember(
+                row.id(),
+                row.resource(),
+                row.guid(),
+                saved,
+                row.strategy(),
+                row.intent(),
+                row.since());
+    }
+}

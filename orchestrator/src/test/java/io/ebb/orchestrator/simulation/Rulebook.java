@@ -1,0 +1,284 @@
+package io.ebb.orchestrator.simulation;
+
+import io.ebb.orchestrator.drain.EventType;
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.pool.Inventory.KnownPool;
+import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rules that must never break, judged by the truth and not by what Ebb believes. */
+final class Rulebook {
+    /** How old may be what Ebb knows of agents and probes: readings, lags and silence together. */
+    private static final long STALE = 25_000;
+
+    /** A turn may rest on a reading of six seconds ago, and be written a lease later. */
+    private static final long LOOK = 16_000;
+
+    /** What a lane sends was planned no longer ago than this. */
+    private static final long LEASE = 10_000;
+
+    private final Clockwork clock;
+    private final Azure azure;
+    private final Ledger ledger;
+    private final Policy policy;
+    private final int minimum;
+    private final int mostOut;
+    private final Map<MemberId, Long> lastServing = new HashMap<>();
+    private final Map<MemberId, Long> lastResting = new HashMap<>();
+    private final Map<VmId, Long> meddled = new HashMap<>();
+    private Maintenance maintenance;
+
+    Rulebook(Clockwork clock, Dice dice, Azure azure, Ledger ledger, Policy policy, int[] budget) {
+        this.clock = clock;
+        this.azure = azure;
+        this.ledger = ledger;
+        this.policy = policy;
+        this.minimum = budget[0];
+        this.mostOut = budget[1];
+        this.maintenance = new Maintenance(clock, dice, this::approving);
+    }
+
+    Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** A second passes. */
+    void tick() {
+        for (var machine : azure.machines()) {
+            for (var pool : azure.pools()) {
+                var last = azure.serves(machine, pool) ? lastServing : lastResting;
+                last.put(Azure.member(machine, pool.id()), clock.now());
+            }
+        }
+    }
+
+    /** Somebody else's hand: what Ebb cannot know at once is no breach of its. */
+    void meddled(VmId vm) {
+        meddled.put(vm, clock.now());
+    }
+
+    private boolean isWithin(Map<MemberId, Long> last, MemberId member) {
+        return last.getOrDefault(member, -STALE) + STALE > clock.now();
+    }
+
+    /** Rule 2. */
+    private void approving(Announced event) {
+        if (event.strangers) {
+            throw new Violation(2, "%s was approved, and names a stranger", event.id);
+        }
+        for (var machine : event.machines) {
+            if (meddled.getOrDefault(machine.id, -STALE) + STALE > clock.now()) {
+                continue;
+            }
+            // An agent that starts anew passes its probe until it is told otherwise.
+            if (azure.serves(machine) && !machine.isAgentNew()) {
+                throw new Violation(
+                        2, "%s was approved while %s is in rotation", event.id, machine.name);
+            }
+            if (machine.hasFlows() && !machine.isAgentNew()) {
+                throw new Violation(
+                        2, "%s was approved while %s has connections", event.id, machine.name);
+            }
+        }
+    }
+
+    /** Rules 1, 4, 5 and 6, as a write is sent. */
+    void sending(List<Change> changes) {
+        for (var change : changes) {
+            switch (change) {
+                case Change.Leave(var member, _) -> leaving(member);
+                case Change.Join(var member, var saved) -> joining(member, saved);
+            }
+        }
+    }
+
+    private void leaving(MemberId member) {
+        var row = ledger.open().taken().stream().filter(r -> r.id().equals(member)).findFirst();
+        if (row.isEmpty()) {
+            throw new Violation(1, "%s leaves and the ledger does not know", member);
+        }
+        if (!row.get().saved().equals(Azure.saved(member))) {
+            throw new Violation(1, "%s leaves and the ledger does not know how it was", member);
+        }
+    }
+
+    private void joining(MemberId member, String saved) {
+        var machine = azure.machine(member.vm());
+        if (azure.owner(member).equals(Optional.of(Azure.Owner.OTHERS))) {
+            throw new Violation(5, "%s is put back, which others took out", member);
+        }
+        if (!saved.equals(Azure.saved(member))) {
+            throw new Violation(5, "%s is put back as '%s'", member, saved);
+        }
+        if (machine.unwellFor() > STALE) {
+            throw new Violation(6, "%s is put back and has been unwell for long", member);
+        }
+        var hindered =
+                ledger.open().drains().stream()
+                        .anyMatch(d -> d.vm().equals(member.vm()) && d.state().equals("Waiting"));
+        for (var event : maintenance.of(machine)) {
+            if (!hindered && event.knownSince >= 0 && event.knownSince + LEASE < clock.now()) {
+                throw new Violation(4, "%s is put back while %s is there", member, event.id);
+            }
+        }
+    }
+
+    /** Rules 3 and 4, before a turn is written down. */
+    void writing(Ledger store, Ledger.Turn turn) {
+        var before = rows(store.open().taken());
+        var after = new LinkedHashMap<>(before);
+        turn.taken()
+                .forEach(row -> {
+                    after.put(row.id(), row);
+                    if (!before.containsKey(row.id())) {
+                        taking(row.id());
+                    }
+                });
+        turn.settled().forEach(after::remove);
+        var events = new LinkedHashMap<String, SeenEvent>();
+        store.open().events().forEach(event -> events.put(event.eventId(), event));
+        for (var event : turn.events()) {
+            events.put(event.eventId(), event);
+            noted(event);
+        }
+        for (var pool : azure.pools()) {
+            budget(pool, before, after, List.copyOf(events.values()));
+        }
+    }
+
+    /** What others took out a moment ago may be taken too: nobody can tell whose doing it was. */
+    private void taking(MemberId member) {
+        if (azure.owner(member).equals(Optional.of(Azure.Owner.OTHERS))) {
+            if (meddled.getOrDefault(member.vm(), -LOOK) + LOOK < clock.now()) {
+                throw new Violation(5, "%s is taken, which others took out", member);
+            }
+            azure.sharesTheBlame(member);
+        }
+    }
+
+    private static Map<MemberId, TakenMember> rows(List<TakenMember> taken) {
+        var rows = new LinkedHashMap<MemberId, TakenMember>();
+        taken.forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private void noted(SeenEvent seen) {
+        var event = maintenance.find(seen.eventId()).orElseThrow();
+        var isGone = seen.status().equals("Gone");
+        if (isGone && event.shown && event.shownSince + STALE < clock.now()) {
+            throw new Violation(4, "%s is called gone and is there", event.id);
+        }
+        if (!isGone && event.shown && event.knownSince < 0) {
+            event.knownSince = clock.now();
+        }
+    }
+
+    private static boolean isGoing(Optional<TakenMember> row) {
+        return row.filter(r -> !r.intent().isBack()).isPresent();
+    }
+
+    private void budget(
+            KnownPool pool,
+            Map<MemberId, TakenMember> before,
+            Map<MemberId, TakenMember> after,
+            List<SeenEvent> events) {
+        var news = new HashSet<MemberId>();
+        var out = new HashSet<MemberId>();
+        var staying = 0;
+        var pressed = false;
+        for (var machine : azure.machines()) {
+            var member = Azure.member(machine, pool.id());
+            var row = Optional.ofNullable(after.get(member));
+            if (isGoing(row)) {
+                out.add(member);
+                var costs = !isWithin(lastResting, member);
+                if (costs && !isGoing(Optional.ofNullable(before.get(member)))) {
+                    news.add(member);
+                    pressed |= isPressed(machine, events);
+                }
+            } else if (isWithin(lastServing, member)) {
+                staying++;
+            } else if (row.isPresent()) {
+                out.add(member);
+            }
+        }
+        if (!news.isEmpty()) {
+            judge(pool, news, out, staying, pressed);
+        }
+    }
+
+    private void judge(
+            KnownPool pool, Set<MemberId> news, Set<MemberId> out, int staying, boolean pressed) {
+        if (staying < 1) {
+            throw new Violation(3, "%s loses its last member: %s", pool.id().name(), news);
+        }
+        if (!pressed && staying < minimum) {
+            throw new Violation(3, "%s keeps %d members", pool.id().name(), staying);
+        }
+        if (!pressed && out.size() > mostOut) {
+            throw new Violation(3, "%s has %s out", pool.id().name(), out);
+        }
+    }
+
+    private boolean isPressed(Machine machine, List<SeenEvent> events) {
+        return events.stream()
+                .filter(event -> event.vms().contains(machine.name))
+                .filter(event -> !event.status().equals("Gone"))
+                .filter(event -> EventType.of(event.type()) != EventType.FREEZE)
+                .anyMatch(event -> !clock.instant().isBefore(deadline(event)));
+    }
+
+    private java.time.Instant deadline(SeenEvent event) {
+        return event.status().equals("Started") && event.notBefore().isEmpty()
+                ? event.seen()
+                : policy.deadline(event.seen(), event.notBefore());
+    }
+
+    void written(List<Ledger.Entry> entries) {
+        entries.forEach(e ->
+                clock.tell(
+                        "  ledger: %s %s [%s]",
+                        e.vm().map(VmId::value).orElse("-"), e.message(), e.type()));
+    }
+
+    /** After the world calmed down: rule 5 and the end of every drain. */
+    void end() {
+        var open = ledger.open();
+        for (var drain : open.drains()) {
+            throw new Violation(
+                    9, "the drain of %s stays %s: %s", drain.vmName(), drain.state(), drain.why());
+        }
+        for (var machine : azure.machines()) {
+            for (var pool : azure.pools()) {
+                back(Azure.member(machine, pool.id()));
+            }
+        }
+        if (!open.taken().isEmpty()) {
+            throw new Violation(5, "rows are left: %s", open.taken());
+        }
+    }
+
+    private void back(MemberId member) {
+        var owner = azure.owner(member);
+        if (owner.isPresent() && owner.get() != Azure.Owner.EBB) {
+            return;
+        }
+        if (!azure.isEffective(member)) {
+            throw new Violation(5, "%s is lost outside", member);
+        }
+        if (!azure.shown(member).equals(Optional.of(Azure.saved(member)))) {
+            throw new Violation(5, "%s is not as it was", member);
+        }
+    }
+}

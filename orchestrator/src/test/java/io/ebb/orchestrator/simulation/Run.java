@@ -1,0 +1,223 @@
+package io.ebb.orchestrator.simulation;
+
+import io.ebb.orchestrator.control.Crew;
+import io.ebb.orchestrator.control.Rules;
+import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.PoolId;
+import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.pool.Inventory.KnownPool;
+import io.ebb.orchestrator.pool.Inventory.Probe;
+import io.ebb.protocol.Report;
+import io.ebb.protocol.Wish;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run: a world of its own, a while of trouble, then calm, then the reckoning. */
+final class Run {
+    private static final long TROUBLE = 120_000;
+    private static final long CALM = 900_000;
+
+    private final Mutant mutant;
+    private final Clockwork clock;
+    private final Dice dice;
+    private final Ledger ledger;
+    private final Azure azure;
+    private final Rulebook rules;
+    private final Rules settings;
+    private final Map<Machine, AgentProcess> agents = new LinkedHashMap<>();
+    private final List<Site> sites = new ArrayList<>();
+    private int started;
+
+    Run(long seed, Mutant mutant, boolean tells) {
+        this.mutant = mutant;
+        clock = new Clockwork(tells);
+        dice = new Dice(seed);
+        ledger = new MemoryLedger(clock);
+        var machines = new ArrayList<Machine>();
+        var size = 3 + dice.below(3);
+        for (var i = 0; i < size; i++) {
+            var alone = i == size - 1 && dice.chance(0.3);
+            var scope = alone ? "/vm/web-" + i : "/availabilitysets/web";
+            machines.add(new Machine(i, scope, clock, dice));
+        }
+        azure = new Azure(clock, dice, pools(), machines);
+        var budget = new int[] {1 + dice.below(2), 1 + dice.below(2)};
+        var policy =
+                new Policy(
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(10),
+                        Policy.AtDeadline.LEAVE,
+                        Policy.DEFAULT.keepIn(),
+                        Policy.Unmanaged.BLOCK);
+        var pool = new Rules.PoolRule(Optional.empty(), budget[0], false, budget[1], false);
+        settings = mutant.rules(new Rules(true, policy, 3, pool, Map.of()));
+        rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
+        for (var machine : machines) {
+            agents.put(
+                    machine,
+                    new AgentProcess(
+                            machine, rules.maintenance(), clock, dice, mutant, this::deliver));
+        }
+    }
+
+    /** A pool for each way out, one or two of them. */
+    private List<KnownPool> pools() {
+        var probe = new Probe("Http", 8090, "/healthz", 5, 1);
+        var all =
+                List.of(
+                        pool(Strategy.QUIESCE_THEN_REMOVE, 8080, List.of(probe), Optional.empty()),
+                        pool(Strategy.REMOVE, 8081, List.of(), Optional.empty()),
+                        pool(Strategy.PROBE, 8082, List.of(probe), Optional.of("its way out")));
+        var first = dice.below(3);
+        return dice.chance(0.6)
+                ? List.of(all.get(first))
+                : List.of(all.get(first), all.get((first + 1) % 3));
+    }
+
+    private static KnownPool pool(
+            Strategy strategy, int port, List<Probe> probes, Optional<String> outbound) {
+        var id = new PoolId("/lb/backendAddressPools/" + strategy);
+        return new KnownPool(id, id.value(), List.of(port), probes, !probes.isEmpty(), outbound);
+    }
+
+    /** Lives through it. */
+    void live() {
+        sites.add(start("a"));
+        if (dice.chance(0.4)) {
+            sites.add(start("b"));
+        }
+        clock.in(0, this::second);
+        plot();
+        clock.until(() -> clock.now() >= TROUBLE);
+        clock.tell("the world calms down");
+        dice.calm();
+        clock.until(() -> clock.now() >= TROUBLE + CALM || isSettled());
+        rules.end();
+    }
+
+    private boolean isSettled() {
+        var open = ledger.open();
+        return rules.maintenance().isOver()
+                && open.drains().isEmpty()
+                && open.taken().isEmpty()
+                && open.events().isEmpty();
+    }
+
+    private Site start(String name) {
+        var owner = name + ++started;
+        return new Site(
+                owner,
+                clock,
+                dice,
+                site -> {
+                    var guarded = new GuardedLedger(ledger, azure, dice, mutant, site, rules);
+                    var cloud = new Connection(azure, clock, dice, mutant, site, rules);
+                    return executor ->
+                            new Crew(
+                                    cloud,
+                                    cloud,
+                                    guarded,
+                                    settings,
+                                    executor,
+                                    () -> clock.now() * 1_000_000);
+                },
+                () -> died(name));
+    }
+
+    private void died(String name) {
+        if (mutant == Mutant.FORGETS_WHEN_KILLED) {
+            forget();
+        }
+        clock.in(
+                dice.between(500, 15_000),
+                () -> {
+                    sites.removeIf(Site::isDead);
+                    sites.add(start(name));
+                });
+    }
+
+    private void forget() {
+        var later = Duration.ofDays(1);
+        ledger.lease("", Duration.ZERO);
+        var rows = ledger.open().taken().stream().map(Ledger.TakenMember::id).toList();
+        var none =
+                new Ledger.Turn(
+                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of());
+        clock.in(
+                10_500,
+                () ->
+                        ledger.lease("nobody", later)
+                                .ifPresent(lease -> {
+                                    ledger.write(lease, Mutant.with(none, List.of(), rows));
+                                    ledger.release(lease);
+                                }));
+    }
+
+    private Optional<Wish> deliver(String agent, String json, Report report) {
+        var answering = sites.stream().filter(Site::answers).toList();
+        return answering.isEmpty()
+                ? Optional.empty()
+                : dice.pick(answering).accept(agent, json, report);
+    }
+
+    private void second() {
+        agents.forEach((machine, agent) -> {
+            machine.tick(agent.answersProbe(), azure.serves(machine));
+            agent.tick();
+        });
+        rules.tick();
+        clock.in(1000, this::second);
+    }
+
+    /** What happens when, in the time of trouble. */
+    private void plot() {
+        var machines = azure.machines();
+        for (var i = 1 + dice.below(3); i > 0; i--) {
+            clock.in(dice.between(3000, 90_000), () -> rules.maintenance().announce(scope()));
+        }
+        for (var machine : machines) {
+            if (dice.fault(0.1)) {
+                clock.in(
+                        dice.between(3000, TROUBLE),
+                        () -> machine.reboot(dice.between(3000, 20_000)));
+            }
+            if (dice.fault(0.15)) {
+                clock.in(
+                        dice.between(3000, TROUBLE),
+                        () -> machine.sicken(dice.between(5000, 90_000)));
+            }
+            if (dice.fault(0.15)) {
+                clock.in(dice.between(0, TROUBLE), () -> meddle(machine, false));
+            }
+            if (dice.fault(0.05)) {
+                clock.in(dice.between(0, TROUBLE), () -> meddle(machine, true));
+            }
+        }
+    }
+
+    private List<Machine> scope() {
+        var scope = dice.pick(azure.machines()).scope;
+        return azure.machines().stream().filter(m -> m.scope.equals(scope)).toList();
+    }
+
+    private void meddle(Machine machine, boolean in) {
+        var member = Azure.member(machine, dice.pick(azure.pools()).id());
+        var isEbbs = ledger.open().taken().stream().anyMatch(row -> row.id().equals(member));
+        azure.meddle(member, in, isEbbs ? Azure.Owner.EITHER : Azure.Owner.OTHERS);
+        rules.meddled(machine.id);
+    }
+
+    /** What happened, in order. */
+    List<String> story() {
+        return clock.story();
+    }
+}
