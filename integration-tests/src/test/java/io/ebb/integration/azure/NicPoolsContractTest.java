@@ -84,11 +84,11 @@ class NicPoolsContractTest {
         var looked = cloud.look("web-0");
         var out =
                 cloud.pools.apply(
-                        looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
+                        looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
 
         var back =
-                cloud.pools.apply(out, join(looked.places()), Patience.of(Duration.ofMinutes(1)));
+                cloud.pools.apply(out, join(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
@@ -142,7 +142,7 @@ class NicPoolsContractTest {
                 cloud.pools.apply(
                         cloud.look("web-0"),
                         leave(cloud.look("web-0").places()),
-                        Patience.of(Duration.ofMinutes(1)));
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         // A GET shows the goal at once; only the data plane knows when it took effect.
         assertThat(cloud.inEffect("web-0")).isFalse();
@@ -162,11 +162,11 @@ class NicPoolsContractTest {
                         looked.places().subList(1, 2),
                         looked.places().subList(0, 3))) {
             var before = cloud.look("web-0");
-            var out = cloud.pools.apply(before, leave(some), Patience.of(Duration.ofMinutes(1)));
+            var out = cloud.pools.apply(before, leave(some), new Patience(System::nanoTime, Duration.ofMinutes(1)));
             assertThat(out.places()).hasSize(4 - some.size());
             assertThat(cloud.sent.getLast().ifMatch()).contains(before.etag());
 
-            var back = cloud.pools.apply(out, join(some), Patience.of(Duration.ofMinutes(1)));
+            var back = cloud.pools.apply(out, join(some), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
             assertThat(back.places()).hasSize(4);
             assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
@@ -180,7 +180,7 @@ class NicPoolsContractTest {
         var looked = cloud.look("web-0");
 
         cloud.pools.apply(
-                looked, leave(looked.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+                looked, leave(looked.places().subList(0, 1)), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         var body = cloud.puts().getFirst().deepCopy();
         poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
@@ -206,20 +206,20 @@ class NicPoolsContractTest {
                 cloud.pools.apply(
                         first,
                         leave(first.places().subList(0, 1)),
-                        Patience.of(Duration.ofMinutes(1)));
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
         var third =
                 cloud.pools.apply(
                         second,
                         leave(second.places().subList(0, 1)),
-                        Patience.of(Duration.ofMinutes(1)));
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         var fourth =
                 cloud.pools.apply(
                         third,
                         join(first.places().subList(0, 1)),
-                        Patience.of(Duration.ofMinutes(1)));
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
         cloud.pools.apply(
-                fourth, join(second.places().subList(0, 1)), Patience.of(Duration.ofMinutes(1)));
+                fourth, join(second.places().subList(0, 1)), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
     }
@@ -230,7 +230,7 @@ class NicPoolsContractTest {
 
         assertThat(
                         cloud.pools.apply(
-                                looked, join(looked.places()), Patience.of(Duration.ofMinutes(1))))
+                                looked, join(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))))
                 .isEqualTo(looked);
 
         assertThat(cloud.puts()).isEmpty();
@@ -241,7 +241,7 @@ class NicPoolsContractTest {
         try (var untagged = new Cloud(folder, "", "", false)) {
             var looked = untagged.look("web-0");
             untagged.pools.apply(
-                    looked, leave(looked.places()), Patience.of(Duration.ofMinutes(1)));
+                    looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
             assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
         }

@@ -58,7 +58,7 @@ public final class Crew {
                         nanoTime);
         var lookout =
                 new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
-        turn = new Turn(fleet, lookout, ledger, orders, lanes, notes, rules);
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
         desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
     }
 
@@ -71,7 +71,7 @@ public final class Crew {
     public void look() {
         fleet.get()
                 .ifPresent(known -> {
-                    if (readings.refresh(known.vms(), turn.busy(), ledger.now())) {
+                    if (readings.refresh(turn.vms(known), turn.busy(), ledger.now())) {
                         readings.list(turn.left(known));
                     }
                 });
