@@ -119,17 +119,17 @@ final class AgentProcess {
 
     private void read() {
         if (dice.fault(0.03)) {
-            if (mutant == Mutant.TAKES_AN_ERROR_FOR_AN_EMPTY_DOCUMENT) {
-                good(maintenance.blank());
-            } else {
-                reading = Report.Reading.UNKNOWN;
-                goodSince = -1;
-                goodReads = 0;
-                missing.replaceAll((_, _) -> 0);
-            }
+            reading = Report.Reading.UNKNOWN;
+            goodSince = -1;
+            goodReads = 0;
+            missing.replaceAll((_, _) -> 0);
             return;
         }
-        good(clock.now() < blindUntil ? maintenance.blank() : maintenance.document(machine.scope));
+        var shown = maintenance.document(machine.scope);
+        var isOver =
+                mutant == Mutant.TAKES_STARTED_FOR_OVER
+                        && shown.events().stream().anyMatch(event -> event.started);
+        good(clock.now() < blindUntil || isOver ? maintenance.blank() : shown);
     }
 
     private void good(Maintenance.Document next) {

@@ -75,9 +75,7 @@ final class Connection implements Inventory, LoadBalancer {
         if (dice.fault(0.03)) {
             throw lost("listing");
         }
-        return mutant == Mutant.TRUSTS_THE_INTERFACE_ALONE
-                ? Set.of()
-                : Set.copyOf(azure.listed(pool.id()));
+        return Set.copyOf(azure.listed(pool.id()));
     }
 
     @Override

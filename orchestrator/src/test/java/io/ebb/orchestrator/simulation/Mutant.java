@@ -73,8 +73,6 @@ enum Mutant {
                     p.unmanaged());
         }
     },
-    /** Rule 2: what the interface shows is taken for what is. */
-    TRUSTS_THE_INTERFACE_ALONE(2),
     /** Rule 3: everybody may be out at once. */
     HAS_NO_BUDGET(3) {
         @Override
@@ -82,8 +80,8 @@ enum Mutant {
             return new Rules.PoolRule(rule.strategy(), 0, false, 99, rule.allowOutboundLoss());
         }
     },
-    /** Rule 4: an error is read as a document without events. */
-    TAKES_AN_ERROR_FOR_AN_EMPTY_DOCUMENT(4),
+    /** Rule 4: what has started is taken for over. */
+    TAKES_STARTED_FOR_OVER(4),
     /** Rule 5: whatever is out is put back. */
     ADOPTS_WHAT_OTHERS_TOOK_OUT(5) {
         @Override

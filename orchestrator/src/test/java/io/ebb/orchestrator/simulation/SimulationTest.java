@@ -53,8 +53,10 @@ class SimulationTest {
             try {
                 new Run(seed, mutant, false).live();
             } catch (Violation found) {
-                assertThat(found).hasMessageStartingWith("rule " + mutant.rule() + ":");
-                return;
+                // It may break another rule as well before it breaks its own.
+                if (String.valueOf(found.getMessage()).startsWith("rule " + mutant.rule() + ":")) {
+                    return;
+                }
             }
         }
         fail(mutant + " was not found");
