@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.control.Crew;
+import io.ebb.orchestrator.fleet.Reception;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Wish;
 import java.util.Optional;
@@ -95,7 +96,7 @@ final class Site {
     Optional<Wish> accept(String agent, String json, Report report) {
         try {
             return Optional.of(crew.accept(agent, json, report));
-        } catch (io.ebb.orchestrator.fleet.Reception.RefusedException e) {
+        } catch (Reception.NotReadyException | Reception.RefusedException e) {
             return Optional.empty();
         }
     }
