@@ -66,6 +66,9 @@ public final class Loop {
                 lease.ifPresent(held -> turn.take(held, TERM));
             } catch (Ledger.LeaseLostException e) {
                 LOG.warn("taking a turn: {}", e.getMessage());
+            } catch (Ledger.SpokenMeanwhileException e) {
+                LOG.info("taking a turn: {}", e.getMessage());
+                wake.up();
             } catch (RuntimeException e) {
                 LOG.error("taking a turn failed; the next one starts from the facts again", e);
             }

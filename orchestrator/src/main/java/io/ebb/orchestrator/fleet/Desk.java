@@ -124,7 +124,8 @@ public final class Desk implements Reception {
     private Wish wish(Inventory.KnownVm vm, Report report) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
-        var watch = ports.of(vm.id()).orElseGet(() -> watched(report));
+        var taken = standing.taken().stream().map(row -> row.id().pool()).toList();
+        var watch = ports.of(vm.id(), taken).orElseGet(() -> watched(report));
         return new Wish(
                 isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
                 watch,
