@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -140,6 +141,7 @@ final class Agent {
                 watch.missing(),
                 view.ports(),
                 view.quiet(),
+                List.of(),
                 health.health(),
                 probe.map(ProbeServer::report),
                 hooks.state(),

@@ -52,7 +52,16 @@ class AgentTest {
             application.answer(200, "ok");
             int port = application.port();
             orchestrator.answer(
-                    200, json(new Wish(second(), List.of(port), true, Wish.Hook.NONE, List.of())));
+                    200,
+                    json(
+                            new Wish(
+                                    second(),
+                                    List.of(port),
+                                    List.of(),
+                                    List.of(),
+                                    true,
+                                    Wish.Hook.NONE,
+                                    List.of())));
             Process agent = start(imds, orchestrator, certificate, port, probePort);
             try {
                 Report calm =
@@ -86,6 +95,8 @@ class AgentTest {
                                 new Wish(
                                         second(),
                                         List.of(port),
+                                        List.of(),
+                                        List.of(),
                                         false,
                                         Wish.Hook.DRAIN,
                                         List.of(

@@ -195,7 +195,9 @@ class ReporterTest {
     }
 
     private static String wish(Duration next) {
-        var wish = new Wish(next, List.of(8080), true, Wish.Hook.NONE, List.of());
+        var wish =
+                new Wish(
+                        next, List.of(8080), List.of(), List.of(), true, Wish.Hook.NONE, List.of());
         return new String(WishJson.write(wish), StandardCharsets.UTF_8);
     }
 
@@ -217,6 +219,7 @@ class ReporterTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 new Report.Health(false, 0, "not checked yet"),
                 Optional.empty(),
                 new Report.Hook(Report.HookState.NONE, ""),

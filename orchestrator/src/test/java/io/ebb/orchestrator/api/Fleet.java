@@ -173,6 +173,7 @@ final class Fleet {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 new Report.Health(true, 5, "port 8080 accepts"),
                 Optional.empty(),
                 new Report.Hook(Report.HookState.NONE, ""),
