@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -141,7 +140,7 @@ final class Agent {
                 watch.missing(),
                 view.ports(),
                 view.quiet(),
-                List.of(),
+                view.calm(),
                 health.health(),
                 probe.map(ProbeServer::report),
                 hooks.state(),
@@ -150,6 +149,8 @@ final class Agent {
 
     private void heard(Wish wish, Report report, Instant sent) {
         connections.watch(wish.watch());
+        connections.ignore(wish.ignoreSources());
+        connections.ask(wish.remaining());
         health.watch(wish.watch());
         verdict.wish(wish.passProbe());
         hooks.wish(wish.hook());
