@@ -129,6 +129,8 @@ public final class Desk implements Reception {
         return new Wish(
                 isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
                 watch,
+                List.of(),
+                List.of(),
                 !isQuiesced(standing),
                 hook(report, standing),
                 standing.orders().stream()

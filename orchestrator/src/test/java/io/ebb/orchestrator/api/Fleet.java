@@ -185,6 +185,7 @@ final class Fleet {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 new Report.Health(true, 5, "port 8080 accepts"),
                 Optional.empty(),
                 new Report.Hook(Report.HookState.NONE, ""),
