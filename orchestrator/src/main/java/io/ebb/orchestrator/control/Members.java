@@ -9,7 +9,6 @@ import io.ebb.orchestrator.drain.Vm.Hindrance;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.ledger.Ledger;
-import io.ebb.orchestrator.ledger.Ledger.Intent;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
@@ -96,14 +95,14 @@ final class Members {
                 id,
                 row.map(r -> Strategy.valueOf(r.strategy())).orElse(choice.strategy()),
                 standings.present(place, row, pool(id.pool()), voice),
-                left ? Taken.LEFT : standings.taken(row));
+                left && standings.taken(row) != Taken.JUST_NOW
+                        ? Taken.LEFT
+                        : standings.taken(row));
     }
 
     /** It is in again, was seen out before, and that has happened often enough. */
     private static boolean isLeft(TakenMember row) {
-        return row.intent() == Intent.LEAVE
-                && row.out().isPresent()
-                && row.reasserted() >= REASSERTED;
+        return row.out().isPresent() && row.reasserted() >= REASSERTED;
     }
 
     private Member absent(TakenMember row, List<Resource> resources) {

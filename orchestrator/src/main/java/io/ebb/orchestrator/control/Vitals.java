@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one agent's word says of its VM's connections and health. */
 final class Vitals {
@@ -77,7 +78,11 @@ final class Vitals {
 
     /** For how long no more connections than may remain have been counted. */
     private Optional<Duration> quiet(Report report) {
-        return report.quiet();
+        var calm =
+                report.calm().stream()
+                        .filter(streak -> streak.remaining() == terms.remaining())
+                        .map(Report.Calm::lasting);
+        return Stream.concat(report.quiet().stream(), calm).max(Duration::compareTo);
     }
 
     /**

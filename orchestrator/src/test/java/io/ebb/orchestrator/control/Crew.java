@@ -42,6 +42,7 @@ public final class Crew {
         this.ledger = ledger;
         fleet = new CurrentFleet(inventory);
         readings = new Readings(loadBalancer);
+        var current = new CurrentRules(rules);
         var wake = new Wake();
         var notes = new Notes();
         var hindrances = new Hindrances();
@@ -60,8 +61,8 @@ public final class Crew {
                         nanoTime);
         var lookout =
                 new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, new CurrentRules(rules));
-        desk = new Desk(ledger, fleet, new Ports(fleet, readings), List.of(new Ears(wake, orders)));
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        desk = new Desk(ledger, fleet, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
     }
 
     /** Takes a turn, if the lease is to be had. */

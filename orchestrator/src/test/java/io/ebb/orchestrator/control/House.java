@@ -57,6 +57,7 @@ final class House {
 
     /** A new process on the same ledger: everything in memory is lost. */
     void restart() {
+        var current = new CurrentRules(rules);
         var wake = new Wake();
         var notes = new Notes();
         var hindrances = new Hindrances();
@@ -79,8 +80,8 @@ final class House {
                         System::nanoTime);
         var lookout =
                 new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, new CurrentRules(rules));
-        desk = new Desk(ledger, fleet, new Ports(fleet, readings), List.of(new Ears(wake, orders)));
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        desk = new Desk(ledger, fleet, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
     }
 
     /** The inventory is read anew. */

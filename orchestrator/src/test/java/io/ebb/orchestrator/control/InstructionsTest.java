@@ -37,7 +37,7 @@ class InstructionsTest {
         house.ledger.withdraw(asked.id(), "ann");
         drill.pass(MINUTE);
         drill.probed(Verdict.UP, 1);
-        drill.pass(SECOND);
+        drill.pass(MINUTE);
         assertThat(house.state(1)).isEqualTo(new State.Untouched());
         assertThat(drill.isIn(1)).isTrue();
     }
@@ -154,7 +154,7 @@ class InstructionsTest {
         drill.pass(MINUTE, i -> House.web(i).misses("A1", 3).healthy(i != 1));
         assertThat(drill.isIn(1)).isTrue();
         drill.probed(Verdict.UP, 1);
-        drill.pass(SECOND, i -> House.web(i).misses("A1", 3).healthy(i != 1));
+        drill.pass(MINUTE, i -> House.web(i).misses("A1", 3).healthy(i != 1));
         assertThat(house.state(1)).isEqualTo(new State.Untouched());
         assertThat(house.ledger.open().instructions()).doesNotContain(asked);
     }
