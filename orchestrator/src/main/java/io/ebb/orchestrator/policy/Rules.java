@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.policy;
 
 import io.ebb.orchestrator.drain.PoolId;
-import io.ebb.orchestrator.drain.Terms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,15 @@ public record Rules(
         pools = Map.copyOf(pools);
     }
 
-    /** One set of terms for every event, and one rule for every pool. */
-    public static Rules of(boolean enforce, Terms terms, PoolRule pool) {
+    /** One policy for every pool, and what is usual in everything else. */
+    public static Rules of(boolean enforce, Policy policy, PoolRule pool) {
         return new Rules(
                 enforce,
-                _ -> terms,
+                policy,
                 3,
                 Duration.ofMinutes(15),
                 List.of(),
-                terms.remaining() > 0 ? List.of(terms.remaining()) : List.of(),
+                List.of(),
                 pool,
                 Map.of());
     }

@@ -61,7 +61,7 @@ class CheckTest {
     private Table table(List<KnownVm> vms, LoadBalancer.Reading reading) {
         var pool =
                 new KnownPool(POOL, POOL.value(), List.of(8080), probes, everyRuleProbed, outbound);
-        var rules = Rules.of(false, Terms.DEFAULT, rule);
+        var rules = Rules.of(false, _ -> Terms.DEFAULT, rule);
         return new Check(
                         () -> new Fleet(vms, List.of(pool)),
                         new Read(reading),

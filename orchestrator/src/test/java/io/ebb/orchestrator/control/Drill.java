@@ -21,7 +21,7 @@ final class Drill {
     final House house;
 
     Drill(int size) {
-        this(size, Rules.of(true, Terms.DEFAULT, PoolRule.DEFAULT));
+        this(size, Rules.of(true, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
     }
 
     Drill(int size, Rules rules) {

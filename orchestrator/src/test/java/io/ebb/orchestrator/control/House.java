@@ -45,7 +45,7 @@ final class House {
     private Turn turn;
 
     House(int size, boolean enforce) {
-        this(size, Rules.of(enforce, Terms.DEFAULT, PoolRule.DEFAULT));
+        this(size, Rules.of(enforce, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
     }
 
     House(int size, Rules rules) {

@@ -22,7 +22,7 @@ class WithoutAgentTest {
 
     private static Drill drill(boolean approve, WithoutAgent back) {
         Terms terms = TermsOf.defaults().withoutAgent(WAIT, approve, back).build();
-        return new Drill(3, Rules.of(true, terms, PoolRule.DEFAULT));
+        return new Drill(3, Rules.of(true, _ -> terms, PoolRule.DEFAULT));
     }
 
     private static void othersPass(Drill drill, Duration time, String... events) {

@@ -1,11 +1,14 @@
 package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.control.Crew;
+import io.ebb.orchestrator.drain.EventType;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.policy.Occasion;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
@@ -58,7 +61,10 @@ final class Run {
                                 Duration.ofSeconds(10))
                         .build();
         var pool = new PoolRule(Optional.empty(), budget[0], false, budget[1], false, false);
-        settings = Rules.of(true, mutant.terms(policy), mutant.pool(pool));
+        settings = Rules.of(
+                        true,
+                        occasion -> mutant.terms(terms(policy, occasion)),
+                        mutant.pool(pool));
         rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
         for (var machine : machines) {
             agents.put(
@@ -66,6 +72,12 @@ final class Run {
                     new AgentProcess(
                             machine, rules.maintenance(), clock, dice, mutant, this::deliver));
         }
+    }
+
+    private static Terms terms(Terms terms, Occasion occasion) {
+        return occasion.type() == EventType.FREEZE
+                ? TermsOf.like(terms).belowMinimum(Terms.BelowMinimum.KEEP_IN).build()
+                : terms;
     }
 
     /** A pool for each way out, one or two of them. */
