@@ -26,6 +26,7 @@ public final class Turn implements Latest {
     private final Lanes lanes;
     private final Notes notes;
     private final Rules rules;
+    private final Adoption adoption;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
@@ -47,6 +48,7 @@ public final class Turn implements Latest {
         this.lanes = lanes;
         this.notes = notes;
         this.rules = rules;
+        this.adoption = new Adoption(readings, rules.enforce());
     }
 
     /**
@@ -56,6 +58,7 @@ public final class Turn implements Latest {
      * @throws Ledger.LeaseLostException when the lease passed to another; nothing was done
      */
     public void take(Ledger.Lease lease, Duration term) {
+        adoption.under(lease, term);
         var known = fleet.get();
         if (known.isEmpty()) {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
@@ -66,7 +69,7 @@ public final class Turn implements Latest {
             problem = Optional.of("the load balancers have not been read yet");
             return;
         }
-        var sight = lookout.look(vms, term);
+        var sight = look(lease, term, vms);
         var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
         var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
         if (!minutes.isEmpty()) {
@@ -77,6 +80,17 @@ public final class Turn implements Latest {
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         problem = Optional.empty();
+    }
+
+    /** Looks; what nobody accounts for is written down first, so that the plan counts it as out. */
+    private Sight look(Ledger.Lease lease, Duration term, Inventory.Fleet vms) {
+        var sight = lookout.look(vms, term);
+        var found = adoption.minutes(sight);
+        if (found.isEmpty()) {
+            return sight;
+        }
+        Journal.log(ledger.write(lease, found), sight);
+        return lookout.look(vms, term);
     }
 
     /**
@@ -138,5 +152,10 @@ public final class Turn implements Latest {
     @Override
     public Optional<String> problem() {
         return problem;
+    }
+
+    @Override
+    public List<String> unaccounted() {
+        return adoption.open();
     }
 }
