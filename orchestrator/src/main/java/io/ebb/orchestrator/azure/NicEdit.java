@@ -88,6 +88,8 @@ final class NicEdit {
 
     private void join(Saved saved) {
         if (nic.isIn(saved.ipConfig(), saved.pool())) {
+            var tag = OutTag.name(saved.ipConfig(), saved.pool());
+            changed |= nic.tree().path("tags").has(tag);
             return;
         }
         if (!nic.join(saved)) {

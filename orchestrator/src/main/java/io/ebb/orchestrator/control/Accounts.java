@@ -55,7 +55,7 @@ public final class Accounts {
             case Claim.Unreadable(_, var why) -> new Judgement.Ask(why);
             case Claim.Back(_, var member) ->
                     new Judgement.Leave(
-                            "it is in pool %s again; the tag says otherwise, and can be deleted"
+                            "it is in pool %s again; the orchestrator drops the tag"
                                     .formatted(member.pool().name()));
             case Claim.Out(_, var member, _) when known.contains(member) ->
                     new Judgement.Leave("the ledger knows of it");

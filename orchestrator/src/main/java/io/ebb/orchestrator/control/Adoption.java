@@ -6,6 +6,7 @@ import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.Drain;
 import io.ebb.orchestrator.ledger.Ledger.Entry;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Claim;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.time.Duration;
@@ -48,6 +49,21 @@ final class Adoption {
             fence = lease.fence();
             since = lease.until().minus(term);
         }
+    }
+
+    /**
+     * The writes that drop the tags of members which somebody else put back. Such a tag must not
+     * stay: if that somebody took the member out again, it would say that Ebb did.
+     */
+    static List<Change> spent(Sight sight, Resource resource) {
+        return resource.claims().stream()
+                .filter(Claim.Back.class::isInstance)
+                .map(claim -> ((Claim.Back) claim).member())
+                .filter(member -> sight.taken(member).isEmpty())
+                .flatMap(member -> sight.placed(member).stream())
+                .<Change>map(placed ->
+                        new Change.Join(placed.place().id(), placed.place().saved()))
+                .toList();
     }
 
     /** What nobody accounts for and what is not put right by itself, in words. */

@@ -39,15 +39,23 @@ public final class Loop {
     private final Turn turn;
     private final CurrentFleet fleet;
     private final Readings readings;
+    private final Pruner pruner;
     private final Wake wake;
     private volatile boolean running = true;
     private volatile Optional<Ledger.Lease> lease = Optional.empty();
 
-    public Loop(Ledger ledger, Turn turn, CurrentFleet fleet, Readings readings, Wake wake) {
+    Loop(
+            Ledger ledger,
+            Turn turn,
+            CurrentFleet fleet,
+            Readings readings,
+            Pruner pruner,
+            Wake wake) {
         this.ledger = ledger;
         this.turn = turn;
         this.fleet = fleet;
         this.readings = readings;
+        this.pruner = pruner;
         this.wake = wake;
     }
 
@@ -63,7 +71,10 @@ public final class Loop {
         while (running) {
             try {
                 lease = ledger.lease(owner, TERM);
-                lease.ifPresent(held -> turn.take(held, TERM));
+                lease.ifPresent(held -> {
+                    turn.take(held, TERM);
+                    pruner.prune(held);
+                });
             } catch (Ledger.LeaseLostException e) {
                 LOG.warn("taking a turn: {}", e.getMessage());
             } catch (RuntimeException e) {

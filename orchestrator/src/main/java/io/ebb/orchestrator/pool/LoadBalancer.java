@@ -25,7 +25,7 @@ public interface LoadBalancer {
      * the write has taken effect, reads the resource again and verifies it.
      *
      * <p>Leaving a pool that the member is not in, or joining one that it is in, is no error and no
-     * write.
+     * write, unless a {@link Claim.Back} is to be dropped.
      *
      * @param patience no request that changes something is sent, or waited for, beyond it; the
      *     operation that an accepted request began is followed for as long as it takes
@@ -118,7 +118,7 @@ public interface LoadBalancer {
          */
         record Out(String tag, MemberId member, String saved) implements Claim {}
 
-        /** The member is in its pool again, and not by Ebb's doing: Ebb drops the tag with it. */
+        /** The member is in its pool again, and not by Ebb's doing, who drops the tag with it. */
         record Back(String tag, MemberId member) implements Claim {}
 
         /**

@@ -73,6 +73,18 @@ class ClaimsTest {
     }
 
     @Test
+    void theTagOfAMembershipThatIsBackIsDroppedByJoiningAgain() {
+        var first = original.memberships().subList(0, 1);
+        var out = takeOut(original, first);
+        pools(out).insert(0, pools(original).get(0).deepCopy());
+        var member = Claims.member(out, VM, first.getFirst().saved().pool(), "ipconfig1");
+
+        var join = new Change.Join(member, first.getFirst().saved().write());
+
+        assertThat(NicEdit.of(out, List.of(join), true).tree()).isEqualTo(original.tree());
+    }
+
+    @Test
     void aTagThatSomebodyEditedIsNamedWithWhatItSays() {
         for (var value :
                 new String[] {

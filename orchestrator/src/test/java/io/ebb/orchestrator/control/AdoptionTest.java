@@ -111,15 +111,38 @@ class AdoptionTest {
     }
 
     @Test
-    void aMemberThatSomebodyPutBackMeanwhileIsLeftAlone() {
+    void theTagOfAMemberThatSomebodyPutBackIsDroppedSoThatItNeverSpeaksForEbbAgain() {
         takeOut(house);
         house.cloud.meddle(House.vm(1), true);
+        house.cloud.verdict(House.vm(1), Verdict.UP);
         house.loseLedger();
-        var before = house.cloud.writes().size();
-        pass(house, 10);
-        assertThat(house.cloud.writes()).hasSize(before);
+        pass(house, 3);
+        assertThat(house.cloud.isTagged(House.vm(1))).isFalse();
+        assertThat(house.told(1)).containsOnlyOnce("TagDropped").doesNotContain("PutBack");
+        house.cloud.meddle(House.vm(1), false);
+        pass(house, 40);
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
         assertThat(messages("Adopted")).isEmpty();
         assertThat(house.unaccounted()).isEmpty();
+    }
+
+    @Test
+    void theTagOfAMemberThatSomebodyPutBackWhileItsRowStoodIsDroppedToo() {
+        takeOut(house);
+        house.cloud.meddle(House.vm(1), true);
+        house.cloud.verdict(House.vm(1), Verdict.UP);
+        for (var i = 0; i < 12; i++) {
+            for (var vm = 0; vm < 3; vm++) {
+                house.report(House.web(vm).misses(REBOOT, 3));
+            }
+            house.after(SECOND);
+        }
+        assertThat(house.ledger.open().taken()).isEmpty();
+        pass(house, 3);
+        assertThat(house.cloud.isTagged(House.vm(1))).isFalse();
+        house.cloud.meddle(House.vm(1), false);
+        pass(house, 40);
+        assertThat(house.cloud.isIn(House.vm(1))).isFalse();
     }
 
     @Test

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SettingsTest {
     private static Rules rules(Map<String, Object> settings) {
+        return bean(Rules.class, settings);
+    }
+
+    private static <T> T bean(Class<T> type, Map<String, Object> settings) {
         var all = new HashMap<>(settings);
         all.put("datasources.default.enabled", false);
         all.put("flyway.enabled", false);
@@ -30,7 +34,7 @@ class SettingsTest {
                         .environments("settings")
                         .properties(all)
                         .start()) {
-            return context.getBean(Rules.class);
+            return context.getBean(type);
         }
     }
 
@@ -41,6 +45,16 @@ class SettingsTest {
         assertThat(rules.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(rules.healthyChecks()).isEqualTo(3);
         assertThat(rules.pool()).isEqualTo(Rules.PoolRule.DEFAULT);
+    }
+
+    @Test
+    void finishedDrainsAreKeptForNinetyDaysUnlessTheSettingsSayOtherwise() {
+        assertThat(bean(Retention.class, Map.of()).length()).isEqualTo(Duration.ofDays(90));
+        assertThat(bean(Retention.class, Map.of("ebb.retention", "7d")).length())
+                .isEqualTo(Duration.ofDays(7));
+        assertThatThrownBy(() -> rules(Map.of("ebb.retention", "24h")))
+                .rootCause()
+                .hasMessageStartingWith("ebb.retention is PT24H");
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Drain> drains = new LinkedHashMap<>();
     private final Map<VmId, Heard> agents = new LinkedHashMap<>();
     private final List<Entry> timeline = new ArrayList<>();
+    private long sequence;
     private Lease held = new Lease("", 0, Instant.EPOCH);
 
     /**
@@ -80,11 +81,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<Entry> write(Lease lease, Turn turn) {
-        if (!isHeld(lease) || !now().isBefore(held.until())) {
-            throw new LeaseLostException(
-                    "writing with the lease of %s, fence %d: it has ended or passed on"
-                            .formatted(lease.owner(), lease.fence()));
-        }
+        require(lease);
         turn.events().forEach(event -> events.merge(event.id(), event, MemoryLedger::keeping));
         turn.forgotten().forEach(this::forget);
         turn.taken().forEach(member -> taken.put(member.id(), member));
@@ -92,6 +89,14 @@ public final class MemoryLedger implements Ledger {
         turn.orders().forEach(this::order);
         turn.drains().forEach(drain -> drains.put(drain.id(), drain));
         return append(turn.timeline());
+    }
+
+    private void require(Lease lease) {
+        if (!isHeld(lease) || !now().isBefore(held.until())) {
+            throw new LeaseLostException(
+                    "writing with the lease of %s, fence %d: it has ended or passed on"
+                            .formatted(lease.owner(), lease.fence()));
+        }
     }
 
     private static SeenEvent keeping(SeenEvent old, SeenEvent event) {
@@ -140,7 +145,7 @@ public final class MemoryLedger implements Ledger {
         for (var entry : entries) {
             timeline.add(
                     new Entry(
-                            timeline.size() + 1,
+                            ++sequence,
                             entry.at(),
                             entry.drain(),
                             entry.vm(),
@@ -149,6 +154,35 @@ public final class MemoryLedger implements Ledger {
                             entry.message()));
         }
         return List.copyOf(timeline.subList(before, timeline.size()));
+    }
+
+    @Override
+    public synchronized int prune(Lease lease, Instant before, int limit) {
+        require(lease);
+        var closed =
+                drains.values().stream()
+                        .filter(drain -> drain.closed().filter(before::isAfter).isPresent())
+                        .sorted(comparing((Drain drain) -> drain.closed().orElseThrow()))
+                        .limit(limit)
+                        .toList();
+        closed.forEach(drain -> drains.remove(drain.id()));
+        var told =
+                timeline.stream()
+                        .filter(entry -> entry.at().isBefore(before))
+                        .filter(entry -> entry.drain().filter(drains::containsKey).isEmpty())
+                        .limit(limit)
+                        .toList();
+        timeline.removeAll(told);
+        var ended =
+                orders.values().stream()
+                        .map(Answered::order)
+                        .filter(order -> order.until().isBefore(before))
+                        .filter(order -> !events.containsKey(order.event()))
+                        .sorted(comparing(Order::until))
+                        .limit(limit)
+                        .toList();
+        ended.forEach(order -> orders.remove(order.id()));
+        return Math.max(closed.size(), Math.max(told.size(), ended.size()));
     }
 
     @Override
