@@ -117,6 +117,12 @@ public final class Orchestrator {
         var words = new ArrayList<>(List.of("enroll"));
         words.addAll(vms);
         var command = house.java("orchestrator", 128, words.toArray(String[]::new));
+        try {
+            // Output is appended; lines from before are void.
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new FleetException("enrolling %s: %s".formatted(vms, e.getMessage()), e);
+        }
         var enroll = children.start("enroll", command, environment, log);
         enroll.await(PATIENCE);
         try {
