@@ -72,11 +72,19 @@ public final class Az implements AutoCloseable {
         return content;
     }
 
-    /** Gives a network interface's tag another value. */
-    public void tag(String resourceGroup, String nic, String name, String value) {
+    /**
+     * Gives a network interface's tag another value.
+     *
+     * @return false when another write of it is under way
+     */
+    public boolean tag(String resourceGroup, String nic, String name, String value) {
         var tree = (ObjectNode) nic(resourceGroup, nic);
+        if (!tree.at("/properties/provisioningState").asText().equals("Succeeded")) {
+            return false;
+        }
         tree.withObjectProperty("tags").put(name, value);
         call("PUT", path(resourceGroup, nic), tree.toString());
+        return true;
     }
 
     private JsonNode nic(String resourceGroup, String nic) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,13 @@ final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
     private final Readings readings;
-    private final boolean enforce;
     private final Set<String> told = new HashSet<>();
     private long fence = -1;
     private Instant since = Instant.MAX;
     private volatile List<String> open = List.of();
 
-    Adoption(Readings readings, boolean enforce) {
+    Adoption(Readings readings) {
         this.readings = readings;
-        this.enforce = enforce;
     }
 
     /**
@@ -71,8 +70,12 @@ final class Adoption {
         return open;
     }
 
-    /** What is to be written down of this look; empty nearly always. */
-    Ledger.Turn minutes(Sight sight) {
+    /**
+     * What is to be written down of this look; empty nearly always.
+     *
+     * @param enforce false: nothing is adopted, it is only told
+     */
+    Ledger.Turn minutes(Sight sight, boolean enforce) {
         var accounts = new Accounts(sight.fleet(), sight.open(), sight.world().now());
         var adopted = new ArrayList<TakenMember>();
         var entries = new ArrayList<Entry>();
@@ -112,7 +115,15 @@ final class Adoption {
         }
         open = List.copyOf(left);
         return new Ledger.Turn(
-                List.of(), List.of(), adopted, List.of(), List.of(), List.of(), entries);
+                List.of(),
+                List.of(),
+                adopted,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                entries,
+                OptionalLong.empty());
     }
 
     private boolean isOld(VmId vm) {

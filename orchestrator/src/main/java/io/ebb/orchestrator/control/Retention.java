@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.control;
 
+import io.ebb.orchestrator.policy.ContradictionException;
 import java.time.Duration;
 
 /**

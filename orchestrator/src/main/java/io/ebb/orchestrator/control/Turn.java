@@ -4,6 +4,8 @@ import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.CurrentRules;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
@@ -25,8 +27,8 @@ public final class Turn implements Latest {
     private final Orders orders;
     private final Lanes lanes;
     private final Notes notes;
-    private final Rules rules;
     private final Adoption adoption;
+    private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
@@ -39,7 +41,7 @@ public final class Turn implements Latest {
             Orders orders,
             Lanes lanes,
             Notes notes,
-            Rules rules) {
+            CurrentRules current) {
         this.fleet = fleet;
         this.lookout = lookout;
         this.readings = readings;
@@ -47,8 +49,8 @@ public final class Turn implements Latest {
         this.orders = orders;
         this.lanes = lanes;
         this.notes = notes;
-        this.rules = rules;
-        this.adoption = new Adoption(readings, rules.enforce());
+        this.current = current;
+        this.adoption = new Adoption(readings);
     }
 
     /**
@@ -56,6 +58,8 @@ public final class Turn implements Latest {
      *
      * @param term the lease's length
      * @throws Ledger.LeaseLostException when the lease passed to another; nothing was done
+     * @throws Ledger.SpokenMeanwhileException when an operator said something meanwhile; nothing
+     *     was done
      */
     public void take(Ledger.Lease lease, Duration term) {
         adoption.under(lease, term);
@@ -64,14 +68,16 @@ public final class Turn implements Latest {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
             return;
         }
-        var vms = Orphans.join(known.get(), ledger.open());
+        var open = ledger.open();
+        var rules = current.of(open.policy());
+        var vms = Orphans.join(known.get(), open);
         if (!lookout.isReady(vms)) {
             problem = Optional.of("the load balancers have not been read yet");
             return;
         }
-        var sight = look(lease, term, vms);
-        var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
-        var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
+        var sight = look(lease, term, vms, open, rules);
+        var plan = certain(Plan.of(sight.world()), sight);
+        var minutes = Minutes.of(sight, plan, orders, notes.take(), random);
         if (!minutes.isEmpty()) {
             Journal.log(ledger.write(lease, minutes), sight);
         }
@@ -83,14 +89,19 @@ public final class Turn implements Latest {
     }
 
     /** Looks; what nobody accounts for is written down first, so that the plan counts it as out. */
-    private Sight look(Ledger.Lease lease, Duration term, Inventory.Fleet vms) {
-        var sight = lookout.look(vms, term);
-        var found = adoption.minutes(sight);
+    private Sight look(
+            Ledger.Lease lease,
+            Duration term,
+            Inventory.Fleet vms,
+            Ledger.Open open,
+            Rules rules) {
+        var sight = lookout.look(vms, open, rules, term);
+        var found = adoption.minutes(sight, rules.enforce());
         if (found.isEmpty()) {
             return sight;
         }
         Journal.log(ledger.write(lease, found), sight);
-        return lookout.look(vms, term);
+        return lookout.look(vms, ledger.open(), rules, term);
     }
 
     /**

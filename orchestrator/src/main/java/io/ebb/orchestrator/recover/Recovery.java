@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -120,7 +121,15 @@ public final class Recovery {
             ledger.write(
                     lease,
                     new Ledger.Turn(
-                            List.of(), List.of(), rows, List.of(), List.of(), List.of(), entries));
+                            List.of(),
+                            List.of(),
+                            rows,
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            entries,
+                            OptionalLong.empty()));
         }
         return new Findings(lines, reading.resources().size());
     }

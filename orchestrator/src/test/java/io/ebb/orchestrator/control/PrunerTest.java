@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.MemoryLedger;
 import io.ebb.orchestrator.ledger.Samples;
+import io.ebb.orchestrator.policy.ContradictionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
