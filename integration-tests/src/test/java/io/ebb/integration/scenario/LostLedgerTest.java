@@ -33,8 +33,7 @@ class LostLedgerTest {
     @BeforeEach
     @Timeout(150)
     void start() {
-        fleet =
-                Fleet.start(grounds.house(), grounds.children(), grounds.site(), true, Pace.QUICK);
+        fleet = Fleet.start(grounds.house(), grounds.children(), grounds.site(), true, Pace.QUICK);
         simulator = fleet.simulator();
         orchestrator = fleet.orchestrator();
         before = nic();
@@ -146,11 +145,13 @@ class LostLedgerTest {
         assertThat(nic()).isEqualTo(before);
         soon(
                 "its drain is closed",
-                () -> orchestrator.api().drains().stream()
-                        .allMatch(drain -> !drain.path("outcome").asText().isEmpty()));
+                () ->
+                        orchestrator.api().drains().stream()
+                                .allMatch(drain -> !drain.path("outcome").asText().isEmpty()));
         soon(
                 "every VM is left alone",
-                () -> orchestrator.api().vms().stream()
-                        .allMatch(vm -> vm.path("state").asText().equals("Untouched")));
+                () ->
+                        orchestrator.api().vms().stream()
+                                .allMatch(vm -> vm.path("state").asText().equals("Untouched")));
     }
 }

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The tests that {@code docs/recovery.md} names are there, and it names all of the lost ledger's. */
+/**
+ * The tests that {@code docs/recovery.md} names are there, and it names all of the lost ledger's.
+ */
 @Timeout(20)
 class RecoveryPageTest {
     @Test

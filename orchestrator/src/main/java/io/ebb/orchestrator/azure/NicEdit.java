@@ -125,9 +125,7 @@ final class NicEdit {
                     hindrance.get());
             return;
         }
-        nic.tree()
-                .withObjectProperty("tags")
-                .put(tag.name(), tag.value(nic.id()).orElseThrow());
+        nic.tree().withObjectProperty("tags").put(tag.name(), tag.value(nic.id()).orElseThrow());
     }
 
     /** Why an interface cannot carry the tag of a membership, if so. */
@@ -141,9 +139,7 @@ final class NicEdit {
             return Optional.of("too long");
         }
         var count = nic.tree().path("tags").size();
-        return count >= OutTag.MOST_TAGS
-                ? Optional.of(count + " tags already")
-                : Optional.empty();
+        return count >= OutTag.MOST_TAGS ? Optional.of(count + " tags already") : Optional.empty();
     }
 
     /** A tag goes with its put-back, whoever made it; the last one takes an empty object along. */

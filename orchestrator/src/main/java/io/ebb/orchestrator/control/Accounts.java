@@ -47,8 +47,8 @@ public final class Accounts {
 
     /**
      * Judges a claim. A member that is adopted opens as one that is being recalled: it goes back
-     * once its VM is healthy, unless there is a cause to be out. That it left by removal is all that
-     * is known of how it went.
+     * once its VM is healthy, unless there is a cause to be out. That it left by removal is all
+     * that is known of how it went.
      */
     public Judgement of(Resource resource, Claim claim) {
         return switch (claim) {

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Finds what Ebb took out and the ledger does not account for, and has it put right: the tag is
  * Ebb's own signature, given in the very write that took the member out. What others took out bears
  * none and is left alone. A VM goes back only when its own agent, which reports here, calls it
- * healthy: so an installation that is tried out beside another one puts nothing of the other's back.
+ * healthy: so an installation that is tried out beside another one puts nothing of the other's
+ * back.
  */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -60,8 +61,7 @@ final class Adoption {
                 .map(claim -> ((Claim.Back) claim).member())
                 .filter(member -> sight.taken(member).isEmpty())
                 .flatMap(member -> sight.placed(member).stream())
-                .<Change>map(placed ->
-                        new Change.Join(placed.place().id(), placed.place().saved()))
+                .<Change>map(placed -> new Change.Join(placed.place().id(), placed.place().saved()))
                 .toList();
     }
 
@@ -102,8 +102,7 @@ final class Adoption {
                     }
                     case Judgement.Ask(var why) ->
                             left.add(
-                                    "tag %s of %s: %s"
-                                            .formatted(claim.tag(), name(resource), why));
+                                    "tag %s of %s: %s".formatted(claim.tag(), name(resource), why));
                 }
                 left.stream()
                         .filter(told::add)
@@ -150,12 +149,6 @@ final class Adoption {
                         .map(Drain::id)
                         .findFirst();
         return new Entry(
-                0,
-                sight.world().now(),
-                drain,
-                Optional.of(vm),
-                type,
-                Chronicle.WHO,
-                words);
+                0, sight.world().now(), drain, Optional.of(vm), type, Chronicle.WHO, words);
     }
 }

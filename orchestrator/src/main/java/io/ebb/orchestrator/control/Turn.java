@@ -90,11 +90,7 @@ public final class Turn implements Latest {
 
     /** Looks; what nobody accounts for is written down first, so that the plan counts it as out. */
     private Sight look(
-            Ledger.Lease lease,
-            Duration term,
-            Inventory.Fleet vms,
-            Ledger.Open open,
-            Rules rules) {
+            Ledger.Lease lease, Duration term, Inventory.Fleet vms, Ledger.Open open, Rules rules) {
         var sight = lookout.look(vms, open, rules, term);
         var found = adoption.minutes(sight, rules.enforce());
         if (found.isEmpty()) {

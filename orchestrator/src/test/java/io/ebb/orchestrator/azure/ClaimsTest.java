@@ -101,8 +101,7 @@ class ClaimsTest {
                     .as(value)
                     .containsExactly(
                             new Claim.Unreadable(
-                                    "ebb-out-12345678",
-                                    "its value is not one of Ebb's: " + value));
+                                    "ebb-out-12345678", "its value is not one of Ebb's: " + value));
         }
     }
 
@@ -150,7 +149,8 @@ class ClaimsTest {
 
     private static ArrayNode pools(Nic nic) {
         return (ArrayNode)
-                nic.tree().at(
-                        "/properties/ipConfigurations/0/properties/loadBalancerBackendAddressPools");
+                nic.tree()
+                        .at(
+                                "/properties/ipConfigurations/0/properties/loadBalancerBackendAddressPools");
     }
 }

@@ -68,14 +68,13 @@ class AdoptionTest {
         house.cloud.verdict(House.vm(1), Verdict.UP);
         pass(house, 10);
         assertThat(house.cloud.writes().getLast())
-                .isEqualTo(
-                        new Change.Join(
-                                FakeCloud.member(House.vm(1)), "saved " + House.vm(1)));
+                .isEqualTo(new Change.Join(FakeCloud.member(House.vm(1)), "saved " + House.vm(1)));
         assertThat(house.cloud.isIn(House.vm(1))).isTrue();
         assertThat(house.cloud.isTagged(House.vm(1))).isFalse();
         assertThat(house.state(1)).isInstanceOf(State.Untouched.class);
         assertThat(house.ledger.open().taken()).isEmpty();
-        assertThat(house.told(1)).containsSubsequence("Adopted", "PuttingBack", "Settled", "Closed");
+        assertThat(house.told(1))
+                .containsSubsequence("Adopted", "PuttingBack", "Settled", "Closed");
     }
 
     @Test
@@ -152,8 +151,7 @@ class AdoptionTest {
         house.loseLedger();
         pass(house, 5);
         assertThat(house.cloud.isIn(House.vm(1))).isFalse();
-        assertThat(messages("Unaccounted"))
-                .containsExactly("tag tag of vm-1: somebody edited it");
+        assertThat(messages("Unaccounted")).containsExactly("tag tag of vm-1: somebody edited it");
         assertThat(house.unaccounted()).isEqualTo(messages("Unaccounted"));
     }
 

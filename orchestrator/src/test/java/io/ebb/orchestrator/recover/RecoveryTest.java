@@ -37,8 +37,7 @@ class RecoveryTest {
 
     private void takeOut(VmId vm) {
         var looked =
-                cloud
-                        .read(cloud.read().vms().stream().filter(v -> v.id().equals(vm)).toList())
+                cloud.read(cloud.read().vms().stream().filter(v -> v.id().equals(vm)).toList())
                         .resources()
                         .getFirst();
         var place = looked.places().getFirst();
@@ -122,8 +121,7 @@ class RecoveryTest {
     @Test
     void aPoolThatDoesNotExistAnyMoreIsNamed() {
         takeOut(WEB1);
-        var findings =
-                recover(() -> new Inventory.Fleet(cloud.read().vms(), List.of()));
+        var findings = recover(() -> new Inventory.Fleet(cloud.read().vms(), List.of()));
         assertThat(findings.asks()).isTrue();
         assertThat(findings.render())
                 .contains("LEFT ALONE: pool /lb/backendaddresspools/web does not exist any more");
@@ -149,11 +147,13 @@ class RecoveryTest {
     @Test
     void itRefusesWhenAnOrchestratorRanWhileAzureWasBeingRead() {
         takeOut(WEB1);
-        Inventory slow = () -> {
-            now = now.plus(Duration.ofHours(1));
-            ledger.release(ledger.lease("orchestrator", Duration.ofSeconds(10)).orElseThrow());
-            return cloud.read();
-        };
+        Inventory slow =
+                () -> {
+                    now = now.plus(Duration.ofHours(1));
+                    ledger.release(
+                            ledger.lease("orchestrator", Duration.ofSeconds(10)).orElseThrow());
+                    return cloud.read();
+                };
         assertThatThrownBy(() -> recover(slow))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("an orchestrator ran while Azure was being read");
