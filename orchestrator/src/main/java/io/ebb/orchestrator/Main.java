@@ -23,7 +23,7 @@ import picocli.CommandLine.Unmatched;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, Enroll.class, CheckCommand.class})
+        subcommands = {ServeCommand.class, Enroll.class, CheckCommand.class, RecoverCommand.class})
 public final class Main implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Unmatched private List<String> settings = new ArrayList<>();

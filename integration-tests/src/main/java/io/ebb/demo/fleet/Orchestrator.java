@@ -67,7 +67,7 @@ public final class Orchestrator {
     }
 
     /**
-     * What {@code check} prints, with its exit status. It needs no orchestrator that runs.
+     * What a command prints, with its exit status. It needs no orchestrator that runs.
      *
      * @param status 0: nothing hinders
      */
@@ -117,6 +117,12 @@ public final class Orchestrator {
         var words = new ArrayList<>(List.of("enroll"));
         words.addAll(vms);
         var command = house.java("orchestrator", 128, words.toArray(String[]::new));
+        try {
+            // Output is appended; lines from before are void.
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new FleetException("enrolling %s: %s".formatted(vms, e.getMessage()), e);
+        }
         var enroll = children.start("enroll", command, environment, log);
         enroll.await(PATIENCE);
         try {
@@ -141,6 +147,41 @@ public final class Orchestrator {
     public Api api() {
         var fingerprint = join.replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
         return new Api(Rest.pinned(url(), Pin.of(fingerprint), token()));
+    }
+
+    /** Loses its database, and nothing else of its data folder; it must not be running. */
+    public void loseLedger() {
+        try (var files = Files.list(folder.resolve("data"))) {
+            for (var file : files.toList()) {
+                if (file.getFileName().toString().startsWith("ledger.")) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new FleetException("deleting the ledger: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs {@code recover} with this orchestrator's settings. */
+    public Checked recover(String... words) {
+        var log = folder.resolve("recover.log");
+        var command = new ArrayList<>(List.of("recover"));
+        command.addAll(List.of(words));
+        var recover =
+                children.start(
+                        "recover",
+                        house.java("orchestrator", 128, command.toArray(String[]::new)),
+                        environment,
+                        log);
+        int status = recover.await(PATIENCE);
+        children.stop(recover);
+        try {
+            var printed = Files.readString(log);
+            Files.delete(log);
+            return new Checked(status, printed);
+        } catch (IOException e) {
+            throw new FleetException("recovering: " + e.getMessage(), e);
+        }
     }
 
     /** Ends it with SIGKILL, in the middle of whatever it does, and starts it again at once. */

@@ -60,15 +60,47 @@ public final class Az implements AutoCloseable {
 
     /** The names of a network interface's tags. */
     public List<String> tags(String resourceGroup, String nic) {
-        var id =
-                "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/networkInterfaces/%s"
-                        .formatted(SUBSCRIPTION, resourceGroup, nic);
         var names = new ArrayList<String>();
-        call("GET", id + "?api-version=2025-03-01", "")
-                .path("tags")
-                .fieldNames()
-                .forEachRemaining(names::add);
+        nic(resourceGroup, nic).path("tags").fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** A network interface without what changes with every write: etags and progress. */
+    public JsonNode content(String resourceGroup, String nic) {
+        var content = nic(resourceGroup, nic);
+        strip(content);
+        return content;
+    }
+
+    /**
+     * Gives a network interface's tag another value.
+     *
+     * @return false when another write of it is under way
+     */
+    public boolean tag(String resourceGroup, String nic, String name, String value) {
+        var tree = (ObjectNode) nic(resourceGroup, nic);
+        if (!tree.at("/properties/provisioningState").asText().equals("Succeeded")) {
+            return false;
+        }
+        tree.withObjectProperty("tags").put(name, value);
+        call("PUT", path(resourceGroup, nic), tree.toString());
+        return true;
+    }
+
+    private JsonNode nic(String resourceGroup, String nic) {
+        return call("GET", path(resourceGroup, nic), "");
+    }
+
+    private static String path(String resourceGroup, String nic) {
+        return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/networkInterfaces/%s?api-version=2025-03-01"
+                .formatted(SUBSCRIPTION, resourceGroup, nic);
+    }
+
+    private static void strip(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            object.remove(List.of("etag", "provisioningState"));
+        }
+        tree.forEach(Az::strip);
     }
 
     private void restart(Map<String, String> options) {

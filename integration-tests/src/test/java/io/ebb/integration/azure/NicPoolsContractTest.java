@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import io.ebb.orchestrator.pool.LoadBalancer.Claim;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
 import io.ebb.orchestrator.pool.Patience;
@@ -237,6 +239,71 @@ class NicPoolsContractTest {
                 new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
+    }
+
+    @Test
+    void theInterfaceItselfClaimsWhatWasTakenOutUntilItIsBack() {
+        var original = kitchenSink();
+        var looked = cloud.look("web-0");
+        assertThat(looked.claims()).isEmpty();
+        cloud.pools.apply(looked, leave(looked.places()), patience());
+
+        var out = cloud.look("web-0");
+
+        assertThat(out.places()).isEmpty();
+        assertThat(out.claims())
+                .extracting(claim -> ((Claim.Out) claim).member())
+                .containsExactlyInAnyOrderElementsOf(
+                        looked.places().stream().map(Place::id).toList());
+        var joins =
+                out.claims().stream()
+                        .map(Claim.Out.class::cast)
+                        .<Change>map(claim -> new Change.Join(claim.member(), claim.saved()))
+                        .toList();
+        var back = cloud.pools.apply(out, joins, patience());
+        assertThat(back.claims()).isEmpty();
+        assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
+    }
+
+    @Test
+    void theInterfaceOfAVmThatIsInNoPoolAnyMoreIsStillReadAndItsPoolStillKnown() {
+        var looked = cloud.look("web-0");
+        for (var vm : List.of("web-0", "web-1", "web-2")) {
+            var one = cloud.look(vm);
+            cloud.pools.apply(one, leave(one.places()), patience());
+        }
+        var fleet = cloud.inventory.read();
+
+        assertThat(fleet.pools()).extracting(pool -> pool.id().name()).containsExactly("web");
+        assertThat(cloud.pools.read(fleet.vms()).resources())
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.claims()).hasSize(1));
+        assertThat(((Claim.Out) cloud.look("web-0").claims().getFirst()).saved())
+                .isEqualTo(looked.places().getFirst().saved());
+    }
+
+    @Test
+    void whatWouldLeaveNoTraceIsSaidBeforehand() throws IOException {
+        var looked = cloud.look("web-0");
+        assertThat(cloud.pools.traceless(looked, looked.places().getFirst())).isEmpty();
+        var nic = cloud.nic("web-0");
+        var tags = nic.putObject("tags");
+        for (var i = 0; i < 50; i++) {
+            tags.put("t" + i, "");
+        }
+        cloud.resources.replace(nic);
+        var full = cloud.look("web-0");
+        assertThat(cloud.pools.traceless(full, full.places().getFirst()))
+                .contains("web-0-nic: 50 tags already");
+        try (var untagged = new Cloud(folder, "", "", false)) {
+            var one = untagged.look("web-0");
+            assertThat(untagged.pools.traceless(one, one.places().getFirst()))
+                    .contains("ebb.azure.tags is false");
+        }
+    }
+
+    private static Patience patience() {
+        return new Patience(System::nanoTime, Duration.ofMinutes(1));
     }
 
     @Test

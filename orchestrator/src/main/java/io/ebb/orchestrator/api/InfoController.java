@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What runs here, and how it is. */
@@ -28,10 +29,15 @@ final class InfoController {
      * @param mode {@code observe} or {@code enforce}
      * @param lookedAt when the last turn looked
      * @param problem why the last turn failed; empty when it did not
+     * @param unaccounted what Ebb took out by its own tags, and nobody accounts for; each in words
      */
     @Serdeable
     record Info(
-            String version, String mode, Optional<Instant> lookedAt, Optional<String> problem) {}
+            String version,
+            String mode,
+            Optional<Instant> lookedAt,
+            Optional<String> problem,
+            List<String> unaccounted) {}
 
     /** Says it. */
     @Get
@@ -41,6 +47,7 @@ final class InfoController {
                         .orElse("development"),
                 rules.enforce() ? "enforce" : "observe",
                 latest.view().map(view -> view.world().now()),
-                latest.problem());
+                latest.problem(),
+                latest.unaccounted());
     }
 }

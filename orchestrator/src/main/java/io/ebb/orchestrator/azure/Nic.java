@@ -67,32 +67,56 @@ record Nic(ObjectNode tree) {
 
     /** Every membership, each with its place among all, those that Ebb has taken out included. */
     List<Membership> memberships() {
-        var tags = OutTag.of(tree);
         var found = new ArrayList<Membership>();
         ipConfigs(tree)
                 .forEach(config -> {
-                    var name = config.path("name").asText();
-                    var original = new ArrayList<JsonNode>();
-                    pools(config).forEach(original::add);
-                    var present = List.copyOf(original);
-                    tags.stream()
-                            .filter(tag -> tag.ipConfig().equalsIgnoreCase(name))
-                            .filter(tag -> !holds(present, tag.pool()))
-                            .forEach(tag ->
-                                    original.add(
-                                            Math.clamp(tag.index(), 0, original.size()),
-                                            Wire.JSON.createObjectNode().put("id", tag.pool())));
-                    for (var entry : present) {
-                        var index = original.indexOf(entry);
-                        var before = original.subList(0, index).stream().map(Nic::idOf).toList();
+                    var original = original(config);
+                    for (var entry : pools(config)) {
                         found.add(
                                 new Membership(
-                                        name,
+                                        config.path("name").asText(),
                                         config.path("properties").path("privateIPAddress").asText(),
-                                        new Saved(name, index, entry.deepCopy(), before)));
+                                        saved(config, original, entry)));
                     }
                 });
         return found;
+    }
+
+    /**
+     * The membership that a tag of Ebb's tells of, as it was.
+     *
+     * @return empty when there is no such IP configuration any more
+     */
+    Optional<Saved> remembered(OutTag tag) {
+        return ipConfig(tag.ipConfig())
+                .flatMap(config -> {
+                    var original = original(config);
+                    return original.stream()
+                            .filter(entry -> idOf(entry).equalsIgnoreCase(tag.pool()))
+                            .findFirst()
+                            .map(entry -> saved(config, original, entry));
+                });
+    }
+
+    /** The pools of an IP configuration as they were before Ebb took any out of it. */
+    private List<JsonNode> original(ObjectNode config) {
+        var present = new ArrayList<JsonNode>();
+        pools(config).forEach(present::add);
+        var original = new ArrayList<>(present);
+        OutTag.of(tree).stream()
+                .filter(tag -> tag.ipConfig().equalsIgnoreCase(config.path("name").asText()))
+                .filter(tag -> !holds(present, tag.pool()))
+                .forEach(tag ->
+                        original.add(
+                                Math.clamp(tag.index(), 0, original.size()),
+                                Wire.JSON.createObjectNode().put("id", tag.pool())));
+        return original;
+    }
+
+    private static Saved saved(ObjectNode config, List<JsonNode> original, JsonNode entry) {
+        var index = original.indexOf(entry);
+        var before = original.subList(0, index).stream().map(Nic::idOf).toList();
+        return new Saved(config.path("name").asText(), index, entry.deepCopy(), before);
     }
 
     boolean isIn(String ipConfig, String pool) {

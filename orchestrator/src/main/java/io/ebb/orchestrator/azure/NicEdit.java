@@ -6,6 +6,7 @@ import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +88,8 @@ final class NicEdit {
 
     private void join(Saved saved) {
         if (nic.isIn(saved.ipConfig(), saved.pool())) {
+            var tag = OutTag.name(saved.ipConfig(), saved.pool());
+            changed |= nic.tree().path("tags").has(tag);
             return;
         }
         if (!nic.join(saved)) {
@@ -112,18 +115,31 @@ final class NicEdit {
     }
 
     private void tag(OutTag tag) {
-        var value = tag.value(nic.id());
-        var count = nic.tree().path("tags").size();
-        if (value.isEmpty() || count >= OutTag.MOST_TAGS) {
+        var hindrance = untaggable(nic, tag);
+        if (hindrance.isPresent()) {
             LOG.warn(
                     "taking {} out of {}: {} carries no tag of it ({}), so only the ledger knows",
                     nic.machine(),
                     tag.pool(),
                     nic.name(),
-                    value.isEmpty() ? "too long" : count + " tags already");
+                    hindrance.get());
             return;
         }
-        nic.tree().withObjectProperty("tags").put(tag.name(), value.get());
+        nic.tree().withObjectProperty("tags").put(tag.name(), tag.value(nic.id()).orElseThrow());
+    }
+
+    /** Why an interface cannot carry the tag of a membership, if so. */
+    static Optional<String> untaggable(Nic nic, Saved saved) {
+        return untaggable(
+                nic, new OutTag(saved.ipConfig(), saved.index(), saved.pool(), isBare(nic)));
+    }
+
+    private static Optional<String> untaggable(Nic nic, OutTag tag) {
+        if (tag.value(nic.id()).isEmpty()) {
+            return Optional.of("too long");
+        }
+        var count = nic.tree().path("tags").size();
+        return count >= OutTag.MOST_TAGS ? Optional.of(count + " tags already") : Optional.empty();
     }
 
     /** A tag goes with its put-back, whoever made it; the last one takes an empty object along. */

@@ -139,6 +139,7 @@ public final class NicPools implements LoadBalancer {
                                 nic.etag(),
                                 nic.guid(),
                                 mine.stream().map(one -> place(nic, vm, one, verdicts)).toList(),
+                                Claims.of(nic, vm),
                                 nic));
     }
 
@@ -150,7 +151,7 @@ public final class NicPools implements LoadBalancer {
     private static Place place(
             Nic nic, VmId vm, Nic.Membership one, Map<PoolId, Map<String, Verdict>> verdicts) {
         var pool = new PoolId(one.saved().pool());
-        var member = new MemberId(vm, pool, nic.id() + "/ipConfigurations/" + one.ipConfig());
+        var member = Claims.member(nic, vm, one.saved().pool(), one.ipConfig());
         var verdict =
                 verdicts.getOrDefault(pool, Map.of()).getOrDefault(member.place(), Verdict.NONE);
         return new Place(member, verdict, one.saved().write(), one.address());
@@ -209,5 +210,17 @@ public final class NicPools implements LoadBalancer {
     @Override
     public Optional<String> byHand(MemberId member, String saved) {
         return Saved.read(saved).flatMap(was -> ByHand.command(member, was));
+    }
+
+    @Override
+    public Optional<String> traceless(Resource resource, Place place) {
+        if (!settings.tags()) {
+            return Optional.of("ebb.azure.tags is false");
+        }
+        return resource.document() instanceof Nic nic
+                ? Saved.read(place.saved())
+                        .flatMap(saved -> NicEdit.untaggable(nic, saved))
+                        .map(why -> nic.name() + ": " + why)
+                : Optional.empty();
     }
 }

@@ -58,11 +58,25 @@ record OutTag(String ipConfig, int index, String pool, boolean bare) {
 
     /** Ebb's tags on an interface, in the order of their indexes. */
     static List<OutTag> of(ObjectNode nic) {
+        return of(tags(nic), nic.path("id").asText());
+    }
+
+    /** The names of the tags that bear Ebb's mark and are not readable, sorted. */
+    static List<String> unreadable(ObjectNode nic) {
+        return tags(nic).entrySet().stream()
+                .filter(tag -> tag.getKey().startsWith(PREFIX))
+                .filter(tag -> read(tag.getValue(), nic.path("id").asText()).isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> tags(ObjectNode nic) {
         var all = new HashMap<String, String>();
         nic.path("tags")
                 .properties()
                 .forEach(tag -> all.put(tag.getKey(), tag.getValue().asText()));
-        return of(all, nic.path("id").asText());
+        return all;
     }
 
     /** The same, from a map. */
@@ -78,7 +92,9 @@ record OutTag(String ipConfig, int index, String pool, boolean bare) {
         try {
             var json = Wire.JSON.readTree(value);
             var pool = json.path("pool").asText();
-            if (pool.isEmpty() || !json.path("ipConfig").isTextual()) {
+            if (pool.isEmpty()
+                    || !json.path("ipConfig").isTextual()
+                    || !json.path("index").isInt()) {
                 return Optional.empty();
             }
             return Optional.of(

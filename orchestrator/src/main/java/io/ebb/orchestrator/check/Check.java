@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Looks at everything once, changes nothing, and says what hinders. */
 @Singleton
@@ -51,7 +54,35 @@ public final class Check {
         for (var vm : fleet.vms()) {
             rows.addAll(rows(vm, reading, pools));
         }
-        return new Table(rows);
+        return new Table(rows, traceless(reading, pools));
+    }
+
+    /**
+     * The pools of which nothing on the resources would survive a lost database, each with why. One
+     * that is never left needs nothing to survive.
+     */
+    private Map<String, Set<String>> traceless(Reading reading, Map<PoolId, KnownPool> pools) {
+        var lost = new TreeMap<String, Set<String>>();
+        for (var resource : reading.resources()) {
+            for (var place : resource.places()) {
+                var pool = pools.get(place.id().pool());
+                if (pool != null && isLeft(choose(pool))) {
+                    balancer.traceless(resource, place)
+                            .ifPresent(why ->
+                                    lost.computeIfAbsent(pool.id().name(), _ -> new TreeSet<>())
+                                            .add(why));
+                }
+            }
+        }
+        return lost;
+    }
+
+    private static boolean isLeft(Choice choice) {
+        return choice.strategy() != Strategy.PROBE && choice.refusal().isEmpty();
+    }
+
+    private Choice choose(KnownPool pool) {
+        return Choice.of(pool, rules.of(pool.id()), Optional.of(probe.asReported()));
     }
 
     private List<Row> rows(KnownVm vm, Reading reading, Map<PoolId, KnownPool> pools) {
@@ -96,7 +127,7 @@ public final class Check {
                         .toList();
         var in = (int) places.stream().filter(any -> any.verdict() != Verdict.DOWN).count();
         var budget = rules.of(pool.id()).budget(pool.id(), places.size());
-        var choice = Choice.of(pool, rules.of(pool.id()), Optional.of(probe.asReported()));
+        var choice = choose(pool);
         var strategy = choice.strategy();
         var hinders = new ArrayList<String>();
         hinders.addAll(probes(pool, strategy));

@@ -1,7 +1,11 @@
 package io.ebb.orchestrator.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the check found. */
@@ -10,9 +14,14 @@ public final class Table {
             List.of("VM", "NIC", "POOL", "STRATEGY", "BUDGET", "OUTBOUND", "HINDERS");
 
     private final List<Row> rows;
+    private final Map<String, Set<String>> traceless;
 
-    Table(List<Row> rows) {
+    /**
+     * @param traceless pools of which nothing on Azure would survive a lost database, each with why
+     */
+    Table(List<Row> rows, Map<String, Set<String>> traceless) {
         this.rows = List.copyOf(rows);
+        this.traceless = Collections.unmodifiableMap(new TreeMap<>(traceless));
     }
 
     /** Whether there is a pool none of whose VMs can be drained without loss. */
@@ -50,7 +59,16 @@ public final class Table {
                 widths[i] = Math.max(widths[i], line.get(i).length());
             }
         }
-        return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining());
+        return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining())
+                + lost();
+    }
+
+    private String lost() {
+        return traceless.entrySet().stream()
+                .map(pool ->
+                        "pool %s: what is taken out is lost with the database (%s)\n"
+                                .formatted(pool.getKey(), String.join(", ", pool.getValue())))
+                .collect(Collectors.joining());
     }
 
     private static String padded(List<String> line, int[] widths) {

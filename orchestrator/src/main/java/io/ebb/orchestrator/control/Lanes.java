@@ -108,6 +108,12 @@ public final class Lanes {
                         .ifPresent(w -> changes.merge(w.resource().id(), w, Lanes::join));
             }
         }
+        for (var resource : sight.resources().values().stream().flatMap(List::stream).toList()) {
+            var spent = Adoption.spent(sight, resource);
+            if (!spent.isEmpty()) {
+                changes.putIfAbsent(resource.id(), new Write(resource, spent));
+            }
+        }
         changes.values().forEach(write -> start(lease, write, sight));
     }
 
@@ -188,7 +194,7 @@ public final class Lanes {
             readings.verified(verified, ledger.now());
             var seconds = Duration.between(begun, ledger.now()).toMillis() / 1000.0;
             if (!verified.equals(resource)) {
-                write.changes().forEach(change -> tell(change, seconds));
+                write.changes().forEach(change -> tell(resource, change, seconds));
             }
         } catch (CloudException.Permanent e) {
             hindrances.add(resource.vm(), String.valueOf(e.getMessage()), ledger.now());
@@ -214,8 +220,16 @@ public final class Lanes {
         notes.add(write.resource().vm(), "Failed", String.valueOf(e.getMessage()));
     }
 
-    private void tell(Change change, double seconds) {
+    private void tell(Resource before, Change change, double seconds) {
         var pool = change.member().pool().name();
+        if (change instanceof Change.Join
+                && before.places().stream().anyMatch(p -> p.id().equals(change.member()))) {
+            notes.add(
+                    change.member().vm(),
+                    "TagDropped",
+                    "somebody put it back into pool %s; its tag is dropped".formatted(pool));
+            return;
+        }
         switch (change) {
             case Change.Leave _ ->
                     notes.add(

@@ -3,6 +3,7 @@ package io.ebb.orchestrator.control;
 import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.World;
 import io.ebb.orchestrator.pool.Inventory;
+import java.util.List;
 import java.util.Optional;
 
 /** What the last turn saw and decided, for operators to read. */
@@ -12,6 +13,14 @@ public interface Latest {
 
     /** Why the last turn failed; empty when it did not. */
     Optional<String> problem();
+
+    /**
+     * What resources say that Ebb took out, and that neither the ledger accounts for nor a turn
+     * puts right; each in words.
+     */
+    default List<String> unaccounted() {
+        return List.of();
+    }
 
     /**
      * One turn's view.

@@ -40,22 +40,25 @@ public final class Loop {
     private final Turn turn;
     private final CurrentFleet fleet;
     private final Readings readings;
+    private final Pruner pruner;
     private final Wake wake;
     private final CurrentRules rules;
     private volatile boolean running = true;
     private volatile Optional<Ledger.Lease> lease = Optional.empty();
 
-    public Loop(
+    Loop(
             Ledger ledger,
             Turn turn,
             CurrentFleet fleet,
             Readings readings,
+            Pruner pruner,
             Wake wake,
             CurrentRules rules) {
         this.ledger = ledger;
         this.turn = turn;
         this.fleet = fleet;
         this.readings = readings;
+        this.pruner = pruner;
         this.wake = wake;
         this.rules = rules;
     }
@@ -73,7 +76,10 @@ public final class Loop {
             try {
                 lease = ledger.lease(owner, TERM);
                 lease.ifPresentOrElse(
-                        held -> turn.take(held, TERM),
+                        held -> {
+                            turn.take(held, TERM);
+                            pruner.prune(held);
+                        },
                         // Whoever does not plan still tells agents what the policy ignores.
                         () -> rules.refresh(ledger));
             } catch (Ledger.LeaseLostException e) {

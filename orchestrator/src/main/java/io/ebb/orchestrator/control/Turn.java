@@ -5,6 +5,7 @@ import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.policy.CurrentRules;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
@@ -26,6 +27,7 @@ public final class Turn implements Latest {
     private final Orders orders;
     private final Lanes lanes;
     private final Notes notes;
+    private final Adoption adoption;
     private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
@@ -48,6 +50,7 @@ public final class Turn implements Latest {
         this.lanes = lanes;
         this.notes = notes;
         this.current = current;
+        this.adoption = new Adoption(readings);
     }
 
     /**
@@ -59,6 +62,7 @@ public final class Turn implements Latest {
      *     was done
      */
     public void take(Ledger.Lease lease, Duration term) {
+        adoption.under(lease, term);
         var known = fleet.get();
         if (known.isEmpty()) {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
@@ -71,7 +75,7 @@ public final class Turn implements Latest {
             problem = Optional.of("the load balancers have not been read yet");
             return;
         }
-        var sight = lookout.look(vms, open, rules, term);
+        var sight = look(lease, term, vms, open, rules);
         var plan = certain(Plan.of(sight.world()), sight);
         var minutes = Minutes.of(sight, plan, orders, notes.take(), random);
         if (!minutes.isEmpty()) {
@@ -82,6 +86,18 @@ public final class Turn implements Latest {
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         problem = Optional.empty();
+    }
+
+    /** Looks; what nobody accounts for is written down first, so that the plan counts it as out. */
+    private Sight look(
+            Ledger.Lease lease, Duration term, Inventory.Fleet vms, Ledger.Open open, Rules rules) {
+        var sight = lookout.look(vms, open, rules, term);
+        var found = adoption.minutes(sight, rules.enforce());
+        if (found.isEmpty()) {
+            return sight;
+        }
+        Journal.log(ledger.write(lease, found), sight);
+        return lookout.look(vms, ledger.open(), rules, term);
     }
 
     /**
@@ -143,5 +159,10 @@ public final class Turn implements Latest {
     @Override
     public Optional<String> problem() {
         return problem;
+    }
+
+    @Override
+    public List<String> unaccounted() {
+        return adoption.open();
     }
 }

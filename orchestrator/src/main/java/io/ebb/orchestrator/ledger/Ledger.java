@@ -106,6 +106,19 @@ public interface Ledger {
     List<Entry> timelineAfter(long sequence, int limit);
 
     /**
+     * Deletes what is finished and older: drains that were closed before then, entries of the
+     * timeline that happened before then and belong to no drain that is kept, and orders that ended
+     * before then and whose event is forgotten. Nothing that is open is touched, and what stays in
+     * the timeline keeps its sequence number.
+     *
+     * @param before the store's time
+     * @param limit how many rows of each kind at most, oldest first
+     * @return how many rows of the kind with the most; less than the limit: nothing is left
+     * @throws LeaseLostException when the lease has ended or passed to another; nothing is deleted
+     */
+    int prune(Lease lease, Instant before, int limit);
+
+    /**
      * The right to plan and to act.
      *
      * @param fence grows with each new owner

@@ -25,7 +25,7 @@ public interface LoadBalancer {
      * the write has taken effect, reads the resource again and verifies it.
      *
      * <p>Leaving a pool that the member is not in, or joining one that it is in, is no error and no
-     * write.
+     * write, unless a {@link Claim.Back} is to be dropped.
      *
      * @param patience no request that changes something is sent, or waited for, beyond it; the
      *     operation that an accepted request began is followed for as long as it takes
@@ -73,6 +73,7 @@ public interface LoadBalancer {
      * @param guid the resource's own id ({@code resourceGuid}): another one means that it was
      *     recreated under the same name
      * @param places the pools that it is in now
+     * @param claims what its own document says that Ebb took out of it
      * @param document the resource, verbatim; only the driver looks inside
      */
     record Resource(
@@ -82,10 +83,50 @@ public interface LoadBalancer {
             String etag,
             String guid,
             List<Place> places,
+            List<Claim> claims,
             Object document) {
         public Resource {
             places = List.copyOf(places);
+            claims = List.copyOf(claims);
         }
+
+        /** One whose document says nothing of Ebb's. */
+        public Resource(
+                String id,
+                VmId vm,
+                String lane,
+                String etag,
+                String guid,
+                List<Place> places,
+                Object document) {
+            this(id, vm, lane, etag, guid, places, List.of(), document);
+        }
+    }
+
+    /**
+     * What a resource's own document says that Ebb took out: written in the same write as the
+     * removal and dropped in the same write as the put-back, so that it survives a lost ledger.
+     */
+    sealed interface Claim {
+        /** Where the document says so: the tag's name. */
+        String tag();
+
+        /**
+         * The member is out.
+         *
+         * @param saved its exact earlier state, as {@link Place#saved} was
+         */
+        record Out(String tag, MemberId member, String saved) implements Claim {}
+
+        /** The member is in its pool again, and not by Ebb's doing, who drops the tag with it. */
+        record Back(String tag, MemberId member) implements Claim {}
+
+        /**
+         * It bears Ebb's mark, but says nothing that could be acted on.
+         *
+         * @param why in words
+         */
+        record Unreadable(String tag, String why) implements Claim {}
     }
 
     /** The load balancer's verdict on a member. */
@@ -125,4 +166,12 @@ public interface LoadBalancer {
      * @return a command line for {@code az}; empty when it cannot be told
      */
     Optional<String> byHand(MemberId member, String saved);
+
+    /**
+     * Why the removal of this member would leave no {@link Claim} on its resource, so that a lost
+     * ledger would lose it; empty when it would leave one.
+     */
+    default Optional<String> traceless(Resource resource, Place place) {
+        return Optional.empty();
+    }
 }

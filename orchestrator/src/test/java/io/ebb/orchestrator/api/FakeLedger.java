@@ -67,6 +67,11 @@ final class FakeLedger implements Ledger {
     }
 
     @Override
+    public int prune(Lease lease, Instant before, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean heard(Heard heard) {
         throw new UnsupportedOperationException();
     }

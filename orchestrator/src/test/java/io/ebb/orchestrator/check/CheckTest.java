@@ -34,6 +34,7 @@ class CheckTest {
     private List<Probe> probes = List.of(AGENTS);
     private boolean everyRuleProbed = true;
     private Optional<String> outbound = Optional.empty();
+    private Optional<String> traceless = Optional.empty();
 
     private Table table(Verdict... verdicts) {
         var vms = new ArrayList<KnownVm>();
@@ -64,7 +65,7 @@ class CheckTest {
         var rules = Rules.of(false, _ -> Terms.DEFAULT, rule);
         return new Check(
                         () -> new Fleet(vms, List.of(pool)),
-                        new Read(reading),
+                        new Read(reading, traceless),
                         rules,
                         new AgentProbe(8090, "/healthz"))
                 .look();
@@ -162,7 +163,33 @@ class CheckTest {
     }
 
     /** Answers with one reading. */
-    private record Read(Reading reading) implements LoadBalancer {
+    @Test
+    void aPoolOfWhichNothingOnAzureSurvivesALostDatabaseIsNamedOnce() {
+        traceless = Optional.of("ebb.azure.tags is false");
+        var table = table(Verdict.UP, Verdict.UP, Verdict.UP);
+        assertThat(table.hinders()).isFalse();
+        assertThat(table.render())
+                .endsWith(
+                        "pool web: what is taken out is lost with the database"
+                                + " (ebb.azure.tags is false)\n")
+                .containsOnlyOnce("is lost with the database");
+    }
+
+    @Test
+    void aPoolThatIsNeverLeftHasNothingToLose() {
+        traceless = Optional.of("ebb.azure.tags is false");
+        outbound = Optional.of("outbound rule snat uses it");
+        assertThat(table(Verdict.UP, Verdict.UP).render())
+                .contains("probe")
+                .doesNotContain("is lost with the database");
+    }
+
+    private record Read(Reading reading, Optional<String> why) implements LoadBalancer {
+        @Override
+        public Optional<String> traceless(Resource resource, Place place) {
+            return why;
+        }
+
         @Override
         public Reading read(Collection<KnownVm> vms) {
             return reading;

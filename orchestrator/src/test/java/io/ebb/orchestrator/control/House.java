@@ -33,7 +33,7 @@ final class House {
     static final Duration TERM = Duration.ofSeconds(10);
 
     final FakeCloud cloud;
-    final MemoryLedger ledger;
+    MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
     private final Rules rules;
     private final List<Runnable> sent = new ArrayList<>();
@@ -49,7 +49,16 @@ final class House {
     }
 
     House(int size, Rules rules) {
-        this.cloud = FakeCloud.of(size);
+        this(FakeCloud.of(size), rules);
+    }
+
+    /** One that stands beside another, with a ledger of its own. */
+    House(FakeCloud cloud, boolean enforce) {
+        this(cloud, Rules.of(enforce, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
+    }
+
+    private House(FakeCloud cloud, Rules rules) {
+        this.cloud = cloud;
         this.ledger = new MemoryLedger(() -> now);
         this.rules = rules;
         restart();
@@ -89,6 +98,17 @@ final class House {
                         List.of(new Ears(wake, orders)));
     }
 
+    /** A new process whose database is lost, and an empty one in its place. */
+    void loseLedger() {
+        ledger = new MemoryLedger(() -> now);
+        restart();
+    }
+
+    /** What neither the ledger accounts for nor a turn puts right. */
+    List<String> unaccounted() {
+        return turn.unaccounted();
+    }
+
     /** The inventory is read anew. */
     void inventory() {
         fleet.refresh();
@@ -117,9 +137,14 @@ final class House {
 
     /** Time passes, the cloud is looked at, and a turn is taken. */
     void after(Duration time) {
-        readings.refresh(turn.vms(fleet.get().orElseThrow()), turn.busy(), now.plus(time));
-        readings.list(turn.left(fleet.get().orElseThrow()));
+        look(time);
         afterWithoutLooking(time);
+    }
+
+    /** The cloud is looked at after that time; no turn is taken. */
+    void look(Duration after) {
+        readings.refresh(turn.vms(fleet.get().orElseThrow()), turn.busy(), now.plus(after));
+        readings.list(turn.left(fleet.get().orElseThrow()));
     }
 
     /** Time passes and a turn is taken; the cloud is too slow to be looked at meanwhile. */

@@ -137,6 +137,110 @@ public abstract class LedgerContract {
         assertThat(ledger.write(first, everything())).hasSize(2);
     }
 
+    @Test
+    void whatWasFinishedBeforeATimeIsPrunedAndNothingElse() {
+        var lease = lease();
+        var cut = SEEN.plus(LONG);
+        var old = Samples.closed(Samples.drain("old", SEEN), cut.minusSeconds(1));
+        var young = Samples.closed(Samples.drain("young", SEEN), cut);
+        ledger.write(
+                lease,
+                Samples.turn(
+                        List.of(),
+                        List.of(Samples.member(1, Intent.LEAVE)),
+                        List.of(),
+                        List.of(old, young, Samples.drain("open", SEEN)),
+                        List.of(
+                                Samples.entry("old", "old 1"),
+                                Samples.entry("young", "young 1"),
+                                Samples.entry("open", "open 1"),
+                                Samples.entry("old", "old 2"),
+                                loose(cut.minusNanos(1000)),
+                                loose(cut))));
+        var before = ledger.open();
+
+        assertThat(ledger.prune(lease, cut, 100)).isEqualTo(3);
+
+        assertThat(ledger.drains(10))
+                .extracting(Ledger.Drain::id)
+                .containsExactlyInAnyOrder("young", "open");
+        assertThat(ledger.timelineAfter(0, 100))
+                .extracting(Entry::sequence)
+                .containsExactly(2L, 3L, 6L);
+        assertThat(ledger.open()).isEqualTo(before);
+        assertThat(ledger.prune(lease, cut, 100)).isZero();
+        assertThat(ledger.write(lease, Samples.timeline(Samples.entry("open", "next"))))
+                .extracting(Entry::sequence)
+                .containsExactly(7L);
+    }
+
+    @Test
+    void pruningGoesInBatchesOldestFirst() {
+        var lease = lease();
+        ledger.write(
+                lease,
+                Samples.turn(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                Samples.closed(Samples.drain("b", SEEN), SEEN.plusSeconds(2)),
+                                Samples.closed(Samples.drain("a", SEEN), SEEN.plusSeconds(1)),
+                                Samples.closed(Samples.drain("c", SEEN), SEEN.plusSeconds(3))),
+                        List.of(
+                                Samples.entry("a", "1"),
+                                Samples.entry("b", "2"),
+                                Samples.entry("a", "3"),
+                                Samples.entry("c", "4"))));
+        var cut = SEEN.plus(LONG);
+
+        assertThat(ledger.prune(lease, cut, 1)).isEqualTo(1);
+        assertThat(ledger.drain("a")).isEmpty();
+        assertThat(ledger.drains(10)).hasSize(2);
+        assertThat(ledger.timelineAfter(0, 10)).extracting(Entry::message).doesNotContain("1");
+
+        var deleted = 0;
+        while (ledger.prune(lease, cut, 1) > 0) {
+            deleted++;
+        }
+        assertThat(deleted).isPositive();
+        assertThat(ledger.drains(10)).isEmpty();
+        assertThat(ledger.timelineAfter(0, 10)).isEmpty();
+    }
+
+    @Test
+    void anOrderIsPrunedOnceItsEventIsForgotten() {
+        var lease = lease();
+        var ended = ledger.now().plus(SHORT);
+        ledger.write(lease, Samples.ordered(Samples.event("Scheduled"), Samples.order("o", ended)));
+        pass(SHORT);
+        var cut = ledger.now().plus(LONG);
+        assertThat(ledger.prune(lease, cut, 100)).isZero();
+        ledger.result("o", false, "refused");
+        assertThat(ledger.timelineAfter(0, 10)).hasSize(1);
+
+        ledger.write(lease, Samples.closing(List.of(EVENT), List.of()));
+        assertThat(ledger.prune(lease, cut, 100)).isEqualTo(1);
+        assertThat(ledger.timelineAfter(0, 10)).isEmpty();
+        ledger.result("o", true, "late");
+        assertThat(ledger.timelineAfter(0, 10)).as("an order that is gone").isEmpty();
+    }
+
+    @Test
+    void pruningNeedsTheLease() {
+        var old = ledger.lease("me", SHORT).orElseThrow();
+        ledger.write(
+                old, Samples.drains(Samples.closed(Samples.drain("d", SEEN), SEEN.plusSeconds(1))));
+        pass(SHORT);
+        assertThatThrownBy(() -> ledger.prune(old, SEEN.plus(LONG), 100))
+                .isInstanceOf(LeaseLostException.class);
+        assertThat(ledger.drain("d")).isPresent();
+    }
+
+    private static Entry loose(Instant at) {
+        return new Entry(0, at, Optional.empty(), Optional.of(VM), "Adopted", "ebb", "loose");
+    }
+
     private void assertLost(Lease lease) {
         assertThatThrownBy(() -> ledger.write(lease, everything()))
                 .isInstanceOf(LeaseLostException.class);

@@ -33,6 +33,7 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Asked> instructions = new LinkedHashMap<>();
     private final List<PolicyVersion> policies = new ArrayList<>();
     private final List<Entry> timeline = new ArrayList<>();
+    private long sequence;
     private long spoken;
     private Lease held = new Lease("", 0, Instant.EPOCH);
 
@@ -160,11 +161,7 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<Entry> write(Lease lease, Turn turn) {
-        if (!isHeld(lease) || !now().isBefore(held.until())) {
-            throw new LeaseLostException(
-                    "writing with the lease of %s, fence %d: it has ended or passed on"
-                            .formatted(lease.owner(), lease.fence()));
-        }
+        require(lease);
         if (turn.spoken().isPresent() && turn.spoken().getAsLong() != spoken) {
             throw new SpokenMeanwhileException("an operator has said something since it looked");
         }
@@ -176,6 +173,14 @@ public final class MemoryLedger implements Ledger {
         turn.drains().forEach(drain -> drains.put(drain.id(), drain));
         turn.fulfilled().forEach(id -> end(id, "ebb"));
         return append(turn.timeline());
+    }
+
+    private void require(Lease lease) {
+        if (!isHeld(lease) || !now().isBefore(held.until())) {
+            throw new LeaseLostException(
+                    "writing with the lease of %s, fence %d: it has ended or passed on"
+                            .formatted(lease.owner(), lease.fence()));
+        }
     }
 
     private static SeenEvent keeping(SeenEvent old, SeenEvent event) {
@@ -223,9 +228,38 @@ public final class MemoryLedger implements Ledger {
     private List<Entry> append(List<Entry> entries) {
         var before = timeline.size();
         for (var entry : entries) {
-            timeline.add(entry.numbered(timeline.size() + 1, entry.at()));
+            timeline.add(entry.numbered(++sequence, entry.at()));
         }
         return List.copyOf(timeline.subList(before, timeline.size()));
+    }
+
+    @Override
+    public synchronized int prune(Lease lease, Instant before, int limit) {
+        require(lease);
+        var closed =
+                drains.values().stream()
+                        .filter(drain -> drain.closed().filter(before::isAfter).isPresent())
+                        .sorted(comparing((Drain drain) -> drain.closed().orElseThrow()))
+                        .limit(limit)
+                        .toList();
+        closed.forEach(drain -> drains.remove(drain.id()));
+        var told =
+                timeline.stream()
+                        .filter(entry -> entry.at().isBefore(before))
+                        .filter(entry -> entry.drain().filter(drains::containsKey).isEmpty())
+                        .limit(limit)
+                        .toList();
+        timeline.removeAll(told);
+        var ended =
+                orders.values().stream()
+                        .map(Answered::order)
+                        .filter(order -> order.until().isBefore(before))
+                        .filter(order -> !events.containsKey(order.event()))
+                        .sorted(comparing(Order::until))
+                        .limit(limit)
+                        .toList();
+        ended.forEach(order -> orders.remove(order.id()));
+        return Math.max(closed.size(), Math.max(told.size(), ended.size()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     private final List<Change> writes = new ArrayList<>();
     private final Set<VmId> lingering = new LinkedHashSet<>();
     private final Set<VmId> deleted = new LinkedHashSet<>();
+    private final Map<VmId, String> tagged = new LinkedHashMap<>();
     private int etag;
 
     /** A pool of VMs web-0, web-1, ... with vmIds vm-0, vm-1, ..., all in and up. */
@@ -152,7 +154,40 @@ public final class FakeCloud implements Inventory, LoadBalancer {
                                         "saved " + vm,
                                         "10.0.0.4"))
                         : List.<Place>of();
-        return new Resource("/nic/" + vm, vm, SET, "etag-" + etag, "guid-" + vm, places, "{}");
+        return new Resource(
+                "/nic/" + vm,
+                vm,
+                SET,
+                "etag-" + etag,
+                "guid-" + vm,
+                places,
+                tagged.containsKey(vm) ? List.of(claim(vm)) : List.of(),
+                "{}");
+    }
+
+    /** What the tag on a VM's interface says. */
+    private Claim claim(VmId vm) {
+        var saved = tagged.getOrDefault(vm, "");
+        if (saved.isEmpty()) {
+            return new Claim.Unreadable("tag", "somebody edited it");
+        }
+        return in.contains(vm)
+                ? new Claim.Back("tag", member(vm))
+                : new Claim.Out("tag", member(vm), saved);
+    }
+
+    /** Somebody edits the tag that Ebb wrote on a VM's interface. */
+    public void smudge(VmId vm) {
+        tagged.put(vm, "");
+    }
+
+    /** Somebody deletes it. */
+    public void untag(VmId vm) {
+        tagged.remove(vm);
+    }
+
+    public boolean isTagged(VmId vm) {
+        return tagged.containsKey(vm);
     }
 
     @Override
@@ -166,8 +201,14 @@ public final class FakeCloud implements Inventory, LoadBalancer {
         }
         for (var change : changes) {
             switch (change) {
-                case Change.Leave(var member, _) -> in.remove(member.vm());
-                case Change.Join(var member, _) -> in.add(member.vm());
+                case Change.Leave(var member, var saved) -> {
+                    in.remove(member.vm());
+                    tagged.put(member.vm(), saved);
+                }
+                case Change.Join(var member, _) -> {
+                    in.add(member.vm());
+                    tagged.remove(member.vm());
+                }
             }
         }
         writes.addAll(changes);

@@ -6,6 +6,7 @@ import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import io.ebb.orchestrator.pool.LoadBalancer.Claim;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
@@ -59,6 +60,7 @@ final class Azure {
     private final Set<MemberId> listed = new HashSet<>();
     private final Map<MemberId, Long> joined = new HashMap<>();
     private final Map<MemberId, Owner> owners = new HashMap<>();
+    private final Map<MemberId, String> tags = new LinkedHashMap<>();
     private final Set<String> busy = new HashSet<>();
     private final long verdictLag;
     private final long listLag;
@@ -148,7 +150,25 @@ final class Azure {
                     places.add(new Place(member, verdict, saved, "10.0.0.4"));
                 });
         return new Resource(
-                "/nic/" + vm, vm, machine.scope, "etag-" + etags.get(vm), "guid-" + vm, places, "");
+                "/nic/" + vm,
+                vm,
+                machine.scope,
+                "etag-" + etags.get(vm),
+                "guid-" + vm,
+                places,
+                claims(vm),
+                "");
+    }
+
+    /** What the tags of an interface say that Ebb took out of it. */
+    private List<Claim> claims(VmId vm) {
+        return tags.entrySet().stream()
+                .filter(tag -> tag.getKey().vm().equals(vm))
+                .<Claim>map(tag ->
+                        isShown(tag.getKey())
+                                ? new Claim.Back("ebb-out", tag.getKey())
+                                : new Claim.Out("ebb-out", tag.getKey(), tag.getValue()))
+                .toList();
     }
 
     private Map<PoolId, String> document(VmId vm) {
@@ -207,6 +227,7 @@ final class Azure {
     private void accept(Request request, String set) {
         var vm = request.resource.vm();
         var before = new LinkedHashMap<>(document(vm));
+        var tagged = new LinkedHashMap<>(tags);
         busy.add(set);
         edit(vm, request.changes);
         var cancelled = dice.fault(0.02);
@@ -219,6 +240,12 @@ final class Azure {
                     busy.remove(set);
                     if (cancelled) {
                         documents.put(vm, before);
+                        tags.keySet().removeIf(member -> member.vm().equals(vm));
+                        tagged.forEach((member, saved) -> {
+                            if (member.vm().equals(vm)) {
+                                tags.put(member, saved);
+                            }
+                        });
                         etags.merge(vm, 1, Integer::sum);
                         clock.tell("the write of %s is superseded", vm);
                         request.fail(new CloudException.Conflict("superseded", null));
@@ -234,9 +261,10 @@ final class Azure {
         for (var change : changes) {
             var member = change.member();
             switch (change) {
-                case Change.Leave _ -> {
+                case Change.Leave(_, var saved) -> {
                     if (document.remove(member.pool()) != null) {
                         owners.put(member, Owner.EBB);
+                        tags.put(member, saved);
                     }
                 }
                 case Change.Join(_, var saved) -> {
@@ -245,6 +273,7 @@ final class Azure {
                 }
             }
         }
+        tags.keySet().removeIf(member -> member.vm().equals(vm) && isShown(member));
         etags.merge(vm, 1, Integer::sum);
     }
 

@@ -49,6 +49,11 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
     }
 
     @Override
+    public int prune(Lease lease, Instant before, int limit) {
+        return store.prune(lease, before, limit);
+    }
+
+    @Override
     public Instruction instruct(Instruction wanted) {
         return store.instruct(wanted);
     }

@@ -124,6 +124,14 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public int prune(Lease lease, Instant before, int limit) {
+        return jdbi.inTransaction(handle -> {
+            LeaseRow.lock(handle, store).require(lease);
+            return Pruning.prune(handle, before, limit);
+        });
+    }
+
+    @Override
     public boolean heard(Heard heard) {
         try {
             return jdbi.inTransaction(handle -> AgentRows.write(handle, heard));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.recover;
+
+import org.jspecify.annotations.NullMarked;
