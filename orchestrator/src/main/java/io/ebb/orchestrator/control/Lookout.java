@@ -57,11 +57,11 @@ public final class Lookout {
     /**
      * One look.
      *
+     * @param open what the ledger has open
      * @param lease how long an intent that shows no effect may still be under way
      */
-    public Sight look(Inventory.Fleet fleet, Duration lease) {
+    public Sight look(Inventory.Fleet fleet, Ledger.Open open, Duration lease) {
         var now = ledger.now();
-        var open = ledger.open();
         var testimonies = agents.testimonies(fleet);
         var sightings = new Sightings(testimonies, now);
         var merged = Events.merge(open.events(), sightings, now);

@@ -14,6 +14,7 @@ import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.Optional;
 /** Joins the load balancer's word and the ledger's into the members of each VM. */
 final class Members {
     private final Inventory.Fleet fleet;
-    private final Ledger.Open open;
+    private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
+    private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
     private final Map<VmId, Testimony> testimonies;
     private final Standings standings;
     private final Rules rules;
@@ -34,7 +36,8 @@ final class Members {
             Standings standings,
             Rules rules) {
         this.fleet = fleet;
-        this.open = open;
+        fleet.pools().forEach(pool -> pools.putIfAbsent(pool.id(), pool));
+        open.taken().forEach(row -> rows.putIfAbsent(row.id(), row));
         this.testimonies = testimonies;
         this.standings = standings;
         this.rules = rules;
@@ -69,12 +72,12 @@ final class Members {
     }
 
     private List<TakenMember> taken(VmId vm) {
-        return open.taken().stream().filter(row -> row.id().vm().equals(vm)).toList();
+        return rows.values().stream().filter(row -> row.id().vm().equals(vm)).toList();
     }
 
     private Member present(LoadBalancer.Place place, List<String> refusals) {
         var id = place.id();
-        var row = open.taken().stream().filter(taken -> taken.id().equals(id)).findFirst();
+        var row = Optional.ofNullable(rows.get(id));
         var choice = choose(id);
         if (row.isEmpty()) {
             choice.refusal().ifPresent(refusals::add);
@@ -122,7 +125,7 @@ final class Members {
     }
 
     private Optional<Inventory.KnownPool> pool(PoolId id) {
-        return fleet.pools().stream().filter(pool -> pool.id().equals(id)).findFirst();
+        return Optional.ofNullable(pools.get(id));
     }
 
     private List<Integer> ports(Collection<MemberId> members) {

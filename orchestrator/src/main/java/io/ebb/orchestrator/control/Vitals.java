@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What one agent's word says of its VM's connections and health. */
 final class Vitals {
@@ -39,20 +38,22 @@ final class Vitals {
                     "its agent was last heard %d s ago"
                             .formatted(said.sinceHeard(now).toSeconds()));
         }
-        var watched =
-                said.report().ports().stream().map(Report.Port::port).collect(Collectors.toSet());
-        var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
-        if (!missing.isEmpty() || ports.isEmpty()) {
+        var watched = said.report().ports().stream().map(Report.Port::port).toList();
+        if (!watched.containsAll(ports) || ports.isEmpty()) {
+            var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
             return new Connections.Unknown("its agent does not count port " + missing + " yet");
         }
-        var count = said.report().ports().stream().mapToInt(Report.Port::connections).sum();
         return said.report()
                 .quiet()
                 .map(quiet -> said.heardAt().minus(quiet))
                 .map(since -> since.isAfter(resting) ? since : resting)
                 .filter(since -> !since.plus(rules.policy().quiet()).isAfter(said.heardAt()))
                 .<Connections>map(_ -> new Connections.Quiet())
-                .orElseGet(() -> new Connections.Open(count));
+                .orElseGet(() -> new Connections.Open(count(said.report())));
+    }
+
+    private static int count(Report report) {
+        return report.ports().stream().mapToInt(Report.Port::connections).sum();
     }
 
     /** Whether the agent has called the VM healthy long enough, counted from this time on. */

@@ -40,8 +40,11 @@ public final class Budget {
     /** The VMs with a cause that may not leave rotation now, and why. */
     public static Map<VmId, String> refusals(World world, Policy policy) {
         var budget = new Budget(world, policy);
-        budget.countWhoIsOut();
-        budget.applicants().forEach(budget::decide);
+        var applicants = budget.applicants();
+        if (!applicants.isEmpty()) {
+            budget.countWhoIsOut();
+            applicants.forEach(budget::decide);
+        }
         return budget.refusals;
     }
 

@@ -31,6 +31,7 @@ public final class Desk implements Reception {
 
     private final Ledger ledger;
     private final CurrentFleet fleet;
+    private final Agents agents;
     private final WatchedPorts ports;
     private final List<ReportListener> listeners;
 
@@ -44,9 +45,14 @@ public final class Desk implements Reception {
     }
 
     public Desk(
-            Ledger ledger, CurrentFleet fleet, WatchedPorts ports, List<ReportListener> listeners) {
+            Ledger ledger,
+            CurrentFleet fleet,
+            Agents agents,
+            WatchedPorts ports,
+            List<ReportListener> listeners) {
         this.ledger = ledger;
         this.fleet = fleet;
+        this.agents = agents;
         this.ports = ports;
         this.listeners = List.copyOf(listeners);
     }
@@ -59,12 +65,13 @@ public final class Desk implements Reception {
                                 new NotReadyException(
                                         "the inventory has not been read yet; try again"));
         var vm = find(inventory, agent, report);
+        var events = agents.remember(vm.id(), json, report);
         var taken = ledger.heard(heard(vm, json, report));
         if (taken) {
             report.results().forEach(this::result);
             listeners.forEach(ReportListener::heard);
         }
-        return wish(vm, report);
+        return wish(vm, report, !events.isEmpty());
     }
 
     /** The token says which VM is talking; the report must be that VM's. */
@@ -104,13 +111,11 @@ public final class Desk implements Reception {
         if (!report.health().healthy()) {
             return Optional.empty();
         }
-        return ledger.agents().stream()
-                .filter(before -> before.vm().equals(vm.id()))
+        return ledger.agent(vm.id())
                 .filter(before -> before.boot().equals(report.boot()))
                 .filter(before -> before.run().equals(report.run()))
                 .filter(before -> before.at().plus(SILENCE).isAfter(now))
-                .flatMap(before -> before.healthySince().stream())
-                .findFirst()
+                .flatMap(Heard::healthySince)
                 .or(() -> Optional.of(now));
     }
 
@@ -121,12 +126,14 @@ public final class Desk implements Reception {
         }
     }
 
-    private Wish wish(Inventory.KnownVm vm, Report report) {
+    private Wish wish(Inventory.KnownVm vm, Report report, boolean seesEvents) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
         var watch = ports.of(vm.id()).orElseGet(() -> watched(report));
         return new Wish(
-                isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
+                seesEvents || isBusy(report, standing) || !watch.equals(watched(report))
+                        ? BUSY
+                        : IDLE,
                 watch,
                 !isQuiesced(standing),
                 hook(report, standing),
@@ -140,9 +147,7 @@ public final class Desk implements Reception {
     }
 
     private static boolean isBusy(Report report, Standing standing) {
-        return !standing.taken().isEmpty()
-                || !report.missing().isEmpty()
-                || !Documents.events(report).isEmpty();
+        return !standing.taken().isEmpty() || !report.missing().isEmpty();
     }
 
     private static List<Integer> watched(Report report) {

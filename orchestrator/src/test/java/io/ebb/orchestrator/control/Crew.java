@@ -56,10 +56,10 @@ public final class Crew {
                         wake,
                         executor,
                         nanoTime);
-        var lookout =
-                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
+        var agents = new Agents(ledger);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway, rules);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
-        desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
+        desk = new Desk(ledger, fleet, agents, new Ports(turn), List.of(new Ears(wake, orders)));
     }
 
     /** Takes a turn, if the lease is to be had. */
@@ -71,8 +71,9 @@ public final class Crew {
     public void look() {
         fleet.get()
                 .ifPresent(known -> {
-                    if (readings.refresh(turn.vms(known), turn.busy(), ledger.now())) {
-                        readings.list(turn.left(known));
+                    var interest = turn.interest(known);
+                    if (readings.refresh(interest.vms(), interest.busy(), ledger.now())) {
+                        readings.list(interest.left());
                     }
                 });
     }

@@ -68,10 +68,10 @@ final class House {
                         wake,
                         sent::add,
                         System::nanoTime);
-        var lookout =
-                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway, rules);
+        var agents = new Agents(ledger);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway, rules);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
-        desk = new Desk(ledger, fleet, new Ports(turn), List.of(new Ears(wake, orders)));
+        desk = new Desk(ledger, fleet, agents, new Ports(turn), List.of(new Ears(wake, orders)));
     }
 
     /** The inventory is read anew. */
@@ -102,8 +102,9 @@ final class House {
 
     /** Time passes, the cloud is looked at, and a turn is taken. */
     void after(Duration time) {
-        readings.refresh(turn.vms(fleet.get().orElseThrow()), turn.busy(), now.plus(time));
-        readings.list(turn.left(fleet.get().orElseThrow()));
+        var interest = turn.interest(fleet.get().orElseThrow());
+        readings.refresh(interest.vms(), interest.busy(), now.plus(time));
+        readings.list(interest.left());
         afterWithoutLooking(time);
     }
 

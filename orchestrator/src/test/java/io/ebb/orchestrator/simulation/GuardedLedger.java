@@ -54,7 +54,14 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
 
     @Override
     public List<Heard> agents() {
-        return store.agents().stream().map(mutant::heard).toList();
+        return mutant == Mutant.NONE
+                ? store.agents()
+                : store.agents().stream().map(mutant::heard).toList();
+    }
+
+    @Override
+    public Optional<Heard> agent(VmId vm) {
+        return store.agent(vm).map(mutant::heard);
     }
 
     @Override
