@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** One run: a world of its own, a while of trouble, then calm, then the reckoning. */
 final class Run {
-    private static final long TROUBLE = 120_000;
+    private static final long TROUBLE = 100_000;
     private static final long CALM = 900_000;
 
     private final Mutant mutant;
@@ -33,6 +33,7 @@ final class Run {
     private final Map<Machine, AgentProcess> agents = new LinkedHashMap<>();
     private final List<Site> sites = new ArrayList<>();
     private int started;
+    private boolean settled;
 
     Run(long seed, Mutant mutant, boolean tells) {
         this.mutant = mutant;
@@ -99,10 +100,11 @@ final class Run {
         clock.until(() -> clock.now() >= TROUBLE);
         clock.tell("the world calms down");
         dice.calm();
-        clock.until(() -> clock.now() >= TROUBLE + CALM || isSettled());
+        clock.until(() -> clock.now() >= TROUBLE + CALM || settled);
         rules.end();
     }
 
+    /** Asked once a second: it looks at everything. */
     private boolean isSettled() {
         var open = ledger.open();
         return rules.maintenance().isOver()
@@ -175,6 +177,7 @@ final class Run {
             agent.tick();
         });
         rules.tick();
+        settled = clock.now() >= TROUBLE && isSettled();
         clock.in(1000, this::second);
     }
 
@@ -182,7 +185,7 @@ final class Run {
     private void plot() {
         var machines = azure.machines();
         for (var i = 1 + dice.below(3); i > 0; i--) {
-            clock.in(dice.between(3000, 90_000), () -> rules.maintenance().announce(scope()));
+            clock.in(dice.between(3000, 75_000), () -> rules.maintenance().announce(scope()));
         }
         for (var machine : machines) {
             if (dice.fault(0.1)) {
