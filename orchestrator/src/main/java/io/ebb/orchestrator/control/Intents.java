@@ -71,13 +71,13 @@ final class Intents {
 
     /**
      * Writes the intent with the member's exact state. One that stands is written anew now and
-     * then: its time says until when a write of it may still be under way.
+     * then: its time says until when a write of it may still be under way, and since when a member
+     * that came back has been settling.
      */
     private void intend(Member member, Intent intent, String type, String words) {
         var row = sight.taken(member.id());
         if (row.isPresent() && stands(row.get().intent(), intent, member)) {
-            if (row.get().intent() == Intent.LEAVE
-                    && row.get().since().plus(RENEWAL).isBefore(now)) {
+            if (isRenewed(row.get(), member) && row.get().since().plus(RENEWAL).isBefore(now)) {
                 taken.add(with(row.get(), row.get().intent()));
             }
             return;
@@ -88,6 +88,11 @@ final class Intents {
                     taken.add(r);
                     say(member.id(), type, words);
                 });
+    }
+
+    private static boolean isRenewed(TakenMember row, Member member) {
+        return row.intent() == Intent.LEAVE
+                || (row.intent() == Intent.RETURN && member.standing() == Standing.OUT);
     }
 
     /** A member that is to leave is quiesced all the while. */

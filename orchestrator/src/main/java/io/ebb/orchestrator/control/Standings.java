@@ -35,7 +35,7 @@ final class Standings {
             return Taken.NO;
         }
         if (row.get().intent().isBack()) {
-            return underway.to(row.get().resource()) ? Taken.JUST_NOW : Taken.BACK;
+            return Taken.BACK;
         }
         var mayLand =
                 row.get().intent() == Intent.LEAVE && row.get().since().plus(lease).isAfter(now);
@@ -55,8 +55,8 @@ final class Standings {
             return Standing.GONE;
         }
         var mayServe =
-                underway.to(row.resource())
-                        || (!row.intent().isBack() && readings.lingers(row.id()));
+                !row.intent().isBack()
+                        && (underway.to(row.resource()) || readings.lingers(row.id()));
         return mayServe ? Standing.QUIESCED : Standing.OUT;
     }
 
@@ -66,6 +66,9 @@ final class Standings {
             Optional<TakenMember> row,
             Optional<Inventory.KnownPool> pool,
             Optional<Testimony> voice) {
+        if (isBeingPutBack(row)) {
+            return Standing.OUT;
+        }
         return switch (place.verdict()) {
             case UP -> Standing.IN;
             case DOWN -> Standing.QUIESCED;
@@ -73,9 +76,14 @@ final class Standings {
         };
     }
 
+    /** Until that is verified it is not back, whatever is seen: the write may yet fail. */
+    private boolean isBeingPutBack(Optional<TakenMember> row) {
+        return row.filter(r -> r.intent().isBack() && underway.to(r.resource())).isPresent();
+    }
+
     private boolean settles(Optional<TakenMember> row) {
         return row.filter(r -> r.intent().isBack())
-                .filter(r -> underway.to(r.resource()) || r.since().plus(SETTLING).isAfter(now))
+                .filter(r -> r.since().plus(SETTLING).isAfter(now))
                 .isPresent();
     }
 

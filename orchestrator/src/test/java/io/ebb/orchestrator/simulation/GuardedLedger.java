@@ -37,9 +37,9 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
             site.waitFor(dice.between(1000, 25_000));
         }
         var mutated = mutant.written(turn);
-        rules.writing(store, mutated);
+        var before = store.open();
         var entries = store.write(lease, mutated);
-        rules.written(entries);
+        rules.written(before, mutated, entries);
         site.mayCrash();
         if (dice.fault(0.01)) {
             site.waitFor(dice.between(1000, 25_000));

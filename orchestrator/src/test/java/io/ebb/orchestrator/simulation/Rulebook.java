@@ -134,9 +134,10 @@ final class Rulebook {
         }
     }
 
-    /** Rules 3 and 4, before a turn is written down. */
-    void writing(Ledger store, Ledger.Turn turn) {
-        var before = rows(store.open().taken());
+    /** Rules 3 and 4, as a turn was written down. */
+    void written(Ledger.Open open, Ledger.Turn turn, List<Ledger.Entry> entries) {
+        tell(entries);
+        var before = rows(open.taken());
         var after = new LinkedHashMap<>(before);
         turn.taken()
                 .forEach(row -> {
@@ -147,7 +148,7 @@ final class Rulebook {
                 });
         turn.settled().forEach(after::remove);
         var events = new LinkedHashMap<String, SeenEvent>();
-        store.open().events().forEach(event -> events.put(event.eventId(), event));
+        open.events().forEach(event -> events.put(event.eventId(), event));
         for (var event : turn.events()) {
             events.put(event.eventId(), event);
             noted(event);
@@ -207,7 +208,7 @@ final class Rulebook {
                     news.add(member);
                     pressed |= isPressed(machine, events);
                 }
-            } else if (isWithin(lastServing, member)) {
+            } else if (azure.serves(machine, pool) || isWithin(lastServing, member)) {
                 staying++;
             } else if (row.isPresent()) {
                 out.add(member);
@@ -245,7 +246,7 @@ final class Rulebook {
                 : policy.deadline(event.seen(), event.notBefore());
     }
 
-    void written(List<Ledger.Entry> entries) {
+    private void tell(List<Ledger.Entry> entries) {
         entries.forEach(e ->
                 clock.tell(
                         "  ledger: %s %s [%s]",
