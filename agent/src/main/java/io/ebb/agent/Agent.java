@@ -140,6 +140,7 @@ final class Agent {
                 watch.missing(),
                 view.ports(),
                 view.quiet(),
+                view.calm(),
                 health.health(),
                 probe.map(ProbeServer::report),
                 hooks.state(),
@@ -148,6 +149,8 @@ final class Agent {
 
     private void heard(Wish wish, Report report, Instant sent) {
         connections.watch(wish.watch());
+        connections.ignore(wish.ignoreSources());
+        connections.ask(wish.remaining());
         health.watch(wish.watch());
         verdict.wish(wish.passProbe());
         hooks.wish(wish.hook());

@@ -52,7 +52,16 @@ class AgentTest {
             application.answer(200, "ok");
             int port = application.port();
             orchestrator.answer(
-                    200, json(new Wish(second(), List.of(port), true, Wish.Hook.NONE, List.of())));
+                    200,
+                    json(
+                            new Wish(
+                                    second(),
+                                    List.of(port),
+                                    List.of("192.0.2.0-192.0.2.9"),
+                                    List.of(1),
+                                    true,
+                                    Wish.Hook.NONE,
+                                    List.of())));
             Process agent = start(imds, orchestrator, certificate, port, probePort);
             try {
                 Report calm =
@@ -74,6 +83,22 @@ class AgentTest {
                                     orchestrator,
                                     report -> report.ports().getFirst().connections() > 0);
                     assertThat(busy.quiet()).isEmpty();
+                    assertThat(busy.calm()).singleElement().matches(one -> one.remaining() == 1);
+
+                    orchestrator.answer(
+                            200,
+                            json(
+                                    new Wish(
+                                            second(),
+                                            List.of(port),
+                                            List.of("127.0.0.0/8"),
+                                            List.of(),
+                                            true,
+                                            Wish.Hook.NONE,
+                                            List.of())));
+                    Report deaf = report(orchestrator, report -> report.quiet().isPresent());
+                    assertThat(deaf.ports().getFirst().connections()).isZero();
+                    assertThat(deaf.calm()).isEmpty();
                     assertThat(client.isConnected()).isTrue();
                 }
 
@@ -86,6 +111,8 @@ class AgentTest {
                                 new Wish(
                                         second(),
                                         List.of(port),
+                                        List.of(),
+                                        List.of(),
                                         false,
                                         Wish.Hook.DRAIN,
                                         List.of(
@@ -108,7 +135,9 @@ class AgentTest {
                 agent.destroy();
                 assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(agent.exitValue()).isZero();
-                assertThat(Files.readString(folder.resolve("log"))).contains("<6>stopping");
+                assertThat(Files.readString(folder.resolve("log")))
+                        .contains("<6>stopping")
+                        .contains("<4>not ignoring connections from \"192.0.2.0-192.0.2.9\"");
             } finally {
                 agent.destroyForcibly();
             }

@@ -49,16 +49,20 @@ class HouseTest {
             neverImports("control..", "api..", "check..", "cli..", "identity..");
 
     @ArchTest
+    static final ArchRule thePolicyDoesNotKnowWhoFollowsIt =
+            neverImports("policy..", "control..", "fleet..", "pool..", "api..", "check..", "cli..");
+
+    @ArchTest
     static final ArchRule theFleetDoesNotKnowWhoPlans =
             neverImports("fleet..", "control..", "api..", "check..", "cli..");
 
     @ArchTest
     static final ArchRule thePortsKnowOnlyTheHeart =
-            neverImports("pool..", "control..", "fleet..", "ledger..", "api..", "check..", "cli..");
+            neverImports("pool..", "control..", "fleet..", "ledger..", "policy..", "api..", "check..", "cli..");
 
     @ArchTest
     static final ArchRule theLedgerKnowsOnlyTheHeart =
-            neverImports("ledger..", "control..", "fleet..", "pool..", "api..", "check..", "cli..");
+            neverImports("ledger..", "control..", "fleet..", "pool..", "policy..", "api..", "check..", "cli..");
 
     @ArchTest
     static final ArchRule identityKnowsNobody =

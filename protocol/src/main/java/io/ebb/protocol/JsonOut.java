@@ -67,6 +67,16 @@ final class JsonOut {
         }
     }
 
+    void texts(String name, List<String> values) throws IOException {
+        if (!values.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (String value : values) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        }
+    }
+
     <T> void object(String name, T value, Fields<T> fields) throws IOException {
         json.writeObjectFieldStart(name);
         fields.write(this, value);

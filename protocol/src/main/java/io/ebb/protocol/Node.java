@@ -155,6 +155,15 @@ record Node(String path, @Nullable Object value) {
         return (int) number;
     }
 
+    /** An integer from 1 to the largest int. */
+    int positive() {
+        long number = integer();
+        if (number < 1 || number > Integer.MAX_VALUE) {
+            throw bad("expected integer of at least 1");
+        }
+        return (int) number;
+    }
+
     boolean truth() {
         if (value instanceof Boolean truth) {
             return truth;

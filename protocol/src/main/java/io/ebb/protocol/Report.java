@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param ports connections on each watched port
  * @param quiet how long no connection has been counted on any watched port; empty while there is
  *     one, or before the first count
+ * @param calm the same for each threshold that the wish asks for; one of which more connections are
+ *     counted is absent
  * @param health the application's health
  * @param probe the state of the endpoint that the load balancer's probe may point at; empty when
  *     switched off
@@ -39,6 +41,7 @@ public record Report(
         List<Missing> missing,
         List<Port> ports,
         Optional<Duration> quiet,
+        List<Calm> calm,
         Health health,
         Optional<Probe> probe,
         Hook hook,
@@ -47,6 +50,7 @@ public record Report(
     public Report {
         missing = List.copyOf(missing);
         ports = List.copyOf(ports);
+        calm = List.copyOf(calm);
         results = List.copyOf(results);
     }
 
@@ -119,6 +123,15 @@ public record Report(
 
     /** A remote address and how many connections it holds. */
     public record Remote(String address, int connections) {}
+
+    /**
+     * Few connections, for some time.
+     *
+     * @param remaining the threshold
+     * @param lasting how long at most so many connections have been counted, on all watched ports
+     *     together
+     */
+    public record Calm(int remaining, Duration lasting) {}
 
     /**
      * The application's health as the agent checks it.

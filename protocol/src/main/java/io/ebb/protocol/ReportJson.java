@@ -1,5 +1,6 @@
 package io.ebb.protocol;
 
+import io.ebb.protocol.Report.Calm;
 import io.ebb.protocol.Report.Document;
 import io.ebb.protocol.Report.Health;
 import io.ebb.protocol.Report.Hook;
@@ -43,6 +44,7 @@ public final class ReportJson {
                 in.list("missing", ReportJson::missing),
                 in.list("ports", ReportJson::port),
                 in.find("quietMs").map(Node::millis),
+                in.list("calm", ReportJson::calm),
                 health(in.need("health")),
                 in.find("probe").map(ReportJson::probe),
                 hook(in.need("hook")),
@@ -60,6 +62,7 @@ public final class ReportJson {
         out.objects("missing", report.missing(), ReportJson::fields);
         out.objects("ports", report.ports(), ReportJson::fields);
         out.millis("quietMs", report.quiet());
+        out.objects("calm", report.calm(), ReportJson::fields);
         out.object("health", report.health(), ReportJson::fields);
         if (report.probe().isPresent()) {
             out.object("probe", report.probe().get(), ReportJson::fields);
@@ -139,6 +142,15 @@ public final class ReportJson {
 
     private static Remote remote(Node in) {
         return new Remote(in.need("address").text(), in.need("connections").count());
+    }
+
+    private static void fields(JsonOut out, Calm calm) throws IOException {
+        out.number("remaining", calm.remaining());
+        out.millis("lastingMs", calm.lasting());
+    }
+
+    private static Calm calm(Node in) {
+        return new Calm(in.need("remaining").positive(), in.need("lastingMs").millis());
     }
 
     private static void fields(JsonOut out, Health health) throws IOException {

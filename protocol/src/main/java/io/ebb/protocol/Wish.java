@@ -8,6 +8,10 @@ import java.util.List;
  *
  * @param nextReport when to report again, unless something changes earlier
  * @param watch local ports whose connections are counted
+ * @param ignoreSources ranges of remote addresses, in CIDR notation, whose connections are not
+ *     counted, in addition to those that the agent leaves out by its own setting
+ * @param remaining thresholds of at least 1: for each, how long at most so many connections have
+ *     been counted is reported as {@link Report.Calm}
  * @param passProbe false: fail the load balancer's probe, so that no new flow arrives
  * @param hook which of the VM's hooks must have been run
  * @param approve approvals to carry out
@@ -15,12 +19,16 @@ import java.util.List;
 public record Wish(
         Duration nextReport,
         List<Integer> watch,
+        List<String> ignoreSources,
+        List<Integer> remaining,
         boolean passProbe,
         Hook hook,
         List<Approve> approve) {
 
     public Wish {
         watch = List.copyOf(watch);
+        ignoreSources = List.copyOf(ignoreSources);
+        remaining = List.copyOf(remaining);
         approve = List.copyOf(approve);
     }
 

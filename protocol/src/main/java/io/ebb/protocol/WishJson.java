@@ -23,6 +23,8 @@ public final class WishJson {
         return new Wish(
                 in.need("nextReportMs").millis(),
                 in.list("watch", Node::count),
+                in.list("ignoreSources", Node::text),
+                in.list("remaining", Node::positive),
                 in.need("passProbe").truth(),
                 in.need("hook").word(Hook.class),
                 in.list("approve", WishJson::approve));
@@ -31,6 +33,8 @@ public final class WishJson {
     private static void fields(JsonOut out, Wish wish) throws IOException {
         out.millis("nextReportMs", wish.nextReport());
         out.numbers("watch", wish.watch());
+        out.texts("ignoreSources", wish.ignoreSources());
+        out.numbers("remaining", wish.remaining());
         out.truth("passProbe", wish.passProbe());
         out.text("hook", wish.hook().name());
         out.objects("approve", wish.approve(), WishJson::fields);

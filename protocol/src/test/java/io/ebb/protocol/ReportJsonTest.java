@@ -47,6 +47,9 @@ class ReportJsonTest {
                                             new Report.Remote("2001:db8:0:0:0:0:0:1", 1))),
                             new Report.Port(8443, 0, 0, List.of())),
                     Optional.of(Duration.ofMillis(1500)),
+                    List.of(
+                            new Report.Calm(2, Duration.ofMillis(4500)),
+                            new Report.Calm(10, Duration.ofSeconds(61))),
                     new Report.Health(true, 17, "connected to port 8080"),
                     Optional.of(new Report.Probe(8090, "/healthz", false, Duration.ofSeconds(12))),
                     new Report.Hook(Report.HookState.DRAINED, "exit status 0"),
@@ -68,6 +71,7 @@ class ReportJsonTest {
         Report least = ReportJson.read(Golden.bytes("report-least.json"));
 
         assertThat(least.quiet()).isEmpty();
+        assertThat(least.calm()).isEmpty();
         assertThat(least.probe()).isEmpty();
         assertThat(least.ports()).isEmpty();
         assertThat(least.document().problem()).contains("empty body");
@@ -91,6 +95,10 @@ class ReportJsonTest {
                 .hasMessage("report.health.healthy: missing");
         assertThatThrownBy(() -> read("\"quietMs\": 1500", "\"quietMs\": -1"))
                 .hasMessage("report.quietMs: expected milliseconds of at least 0");
+        assertThatThrownBy(() -> read("\"remaining\": 10", "\"remaining\": 0"))
+                .hasMessage("report.calm[1].remaining: expected integer of at least 1");
+        assertThatThrownBy(() -> read("\"lastingMs\": 4500", "\"lasting\": \"PT4.5S\""))
+                .hasMessage("report.calm[0].lastingMs: missing");
     }
 
     @Test

@@ -15,6 +15,8 @@ class WishJsonTest {
             new Wish(
                     Duration.ofSeconds(1),
                     List.of(8080, 8443),
+                    List.of("10.1.2.0/24", "fd00:1::/64"),
+                    List.of(2, 10),
                     false,
                     Wish.Hook.DRAIN,
                     List.of(
@@ -40,9 +42,43 @@ class WishJsonTest {
                         new Wish(
                                 Duration.ofSeconds(10),
                                 List.of(),
+                                List.of(),
+                                List.of(),
                                 true,
                                 Wish.Hook.NONE,
                                 List.of()));
+    }
+
+    @Test
+    void aWishOfAnEarlierVersionIgnoresNoSourcesAndAsksForNoThreshold() {
+        Wish wish = WishJson.read(Golden.bytes("wish-from-yesterday.json"));
+
+        assertThat(wish)
+                .isEqualTo(
+                        new Wish(
+                                WHOLE.nextReport(),
+                                WHOLE.watch(),
+                                List.of(),
+                                List.of(),
+                                WHOLE.passProbe(),
+                                WHOLE.hook(),
+                                WHOLE.approve()));
+        assertThat(WishJson.write(wish)).isEqualTo(Golden.compact("wish-from-yesterday.json"));
+    }
+
+    @Test
+    void anErrorNamesThePath() {
+        assertThatThrownBy(() -> read("[ 2, 10 ]", "[ 2, 0 ]"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("wish.remaining[1]: expected integer of at least 1");
+        assertThatThrownBy(() -> read("[ 2, 10 ]", "[ 2, 2147483648 ]"))
+                .hasMessage("wish.remaining[1]: expected integer of at least 1");
+        assertThatThrownBy(() -> read("[ 2, 10 ]", "[ \"2\" ]"))
+                .hasMessage("wish.remaining[0]: expected integer");
+        assertThatThrownBy(() -> read("\"fd00:1::/64\"", "null"))
+                .hasMessage("wish.ignoreSources[1]: expected string");
+        assertThatThrownBy(() -> read("[ \"10.1.2.0/24\", \"fd00:1::/64\" ]", "\"10.1.2.0/24\""))
+                .hasMessage("wish.ignoreSources: expected array");
     }
 
     @Test
@@ -51,5 +87,11 @@ class WishJsonTest {
         assertThatThrownBy(() -> WishJson.read(json.getBytes(UTF_8)))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("wish.passProbe: missing");
+    }
+
+    private static Wish read(String from, String to) {
+        String golden = new String(Golden.bytes("wish.json"), UTF_8);
+        assertThat(golden).contains(from);
+        return WishJson.read(golden.replace(from, to).getBytes(UTF_8));
     }
 }

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts connections on the watched ports and knows for how long there has been none. Quiet is only
- * what was looked at: a failed or a missed sample, or a port that is newly watched, starts it
- * again.
+ * Counts connections on the watched ports and knows for how long there has been none, or at most as
+ * many as were asked for. Such a streak is only what was looked at: a failed or a missed sample, a
+ * port that is newly watched, or a source that is no longer ignored, starts it again.
  */
 public final class Connections {
     /** From one sample to the next. */
@@ -32,19 +31,18 @@ public final class Connections {
     private static final Duration LEAK = Duration.ofSeconds(60);
 
     /** What the samples have found. */
-    public record View(List<Report.Port> ports, Optional<Duration> quiet) {}
+    public record View(List<Report.Port> ports, Optional<Duration> quiet, List<Report.Calm> calm) {}
 
     private final KernelTables tables;
     private final List<InetAddress> localAddresses;
-    private final List<Cidr> ignored;
+    private final Ignored ignored;
     private final LocalCalls calls;
     private final InstantSource steady;
+    private final Streaks streaks = new Streaks(MISSED);
 
     private List<Integer> watched = List.of();
     private List<Report.Port> ports = List.of();
     private Map<String, Instant> closeWaits = new HashMap<>();
-    private @Nullable Instant lastSample;
-    private @Nullable Instant quietSince;
     private boolean complained;
 
     /**
@@ -52,7 +50,7 @@ public final class Connections {
      *
      * @param folder usually {@code /proc/self/net}
      * @param localAddresses count connections to these only; to all when empty
-     * @param ignored remote addresses that are not counted
+     * @param ignored remote addresses that are not counted, whatever else is ignored
      * @param calls the agent's own calls, which are not counted
      * @param steady a clock that never jumps
      */
@@ -64,7 +62,7 @@ public final class Connections {
             InstantSource steady) {
         tables = new KernelTables(folder);
         this.localAddresses = List.copyOf(localAddresses);
-        this.ignored = List.copyOf(ignored);
+        this.ignored = new Ignored(ignored);
         this.calls = calls;
         this.steady = steady;
     }
@@ -72,19 +70,29 @@ public final class Connections {
     /** Watches these ports from the next sample on. */
     public synchronized void watch(List<Integer> newPorts) {
         if (!watched.containsAll(newPorts)) {
-            quietSince = null;
-            lastSample = null;
+            streaks.end();
         }
         watched = newPorts.stream().distinct().sorted().toList();
     }
 
-    /** What the last sample found on each port, and how long until then none had a connection. */
+    /**
+     * Leaves out connections from these ranges too, from the next sample on; a text that is no
+     * range is logged and leaves out nothing.
+     */
+    public synchronized void ignore(List<String> ranges) {
+        if (ignored.wish(ranges)) {
+            streaks.end();
+        }
+    }
+
+    /** Knows from the next sample on for how long there have been at most so many connections. */
+    public synchronized void ask(List<Integer> remaining) {
+        streaks.ask(remaining);
+    }
+
+    /** What the last sample found on each port, and how long until then few or none were found. */
     public synchronized View view() {
-        return new View(
-                ports,
-                quietSince == null || lastSample == null
-                        ? Optional.empty()
-                        : Optional.of(Duration.between(quietSince, lastSample)));
+        return new View(ports, streaks.quiet(), streaks.calm());
     }
 
     /** Counts once. */
@@ -100,11 +108,10 @@ public final class Connections {
             closeWaits = waits;
             ports = counts.values().stream().map(Count::port).toList();
             complained = false;
-            quiet(now);
+            follow(now);
         } catch (IOException e) {
             ports = List.of();
-            quietSince = null;
-            lastSample = null;
+            streaks.end();
             if (!complained) {
                 Log.warn("counting connections: " + e);
                 complained = true;
@@ -112,15 +119,12 @@ public final class Connections {
         }
     }
 
-    private void quiet(Instant now) {
-        boolean gap = lastSample == null || lastSample.plus(MISSED).isBefore(now);
-        boolean none = ports.stream().allMatch(port -> port.connections() == 0);
-        if (ports.isEmpty() || !none) {
-            quietSince = null;
-        } else if (quietSince == null || gap) {
-            quietSince = now;
+    private void follow(Instant now) {
+        if (ports.isEmpty()) {
+            streaks.end();
+        } else {
+            streaks.counted(ports.stream().mapToInt(Report.Port::connections).sum(), now);
         }
-        lastSample = now;
     }
 
     private void take(
@@ -142,9 +146,7 @@ public final class Connections {
 
     private boolean isIgnored(Row row) {
         boolean elsewhere = !localAddresses.isEmpty() && !localAddresses.contains(row.local());
-        return elsewhere
-                || ignored.stream().anyMatch(range -> range.contains(row.remote()))
-                || isOwnCall(row);
+        return elsewhere || ignored.contains(row.remote()) || isOwnCall(row);
     }
 
     /** A call's other end is on this VM too: on the same address, or on loopback. */

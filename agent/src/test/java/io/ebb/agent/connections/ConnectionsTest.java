@@ -1,45 +1,21 @@
 package io.ebb.agent.connections;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebb.agent.http.LocalCalls;
-import io.ebb.agent.testing.FakeTime;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Report.Remote;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rows are as Linux writes them on a little-endian machine. */
+/** What is counted. */
 @Timeout(10)
-class ConnectionsTest {
-    private static final String HEAD = "  sl  local_address rem_address   st tx_queue rx_queue\n";
-    private static final String NONE = "00000000:00000000";
-    private static final String LISTEN = row("00000000:1F90", "00000000:0000", "0A", NONE);
-
-    /** 10.0.0.5:8080. */
-    private static final String HERE = "0500000A:1F90";
-
-    /** 10.0.0.9:50000. */
-    private static final String CLIENT = "0900000A:C350";
-
-    @TempDir Path folder;
-    private final FakeTime time = new FakeTime();
-
-    @BeforeEach
-    void noConnections() throws IOException {
-        tcp(LISTEN);
-    }
+class ConnectionsTest extends Sampled {
 
     @ParameterizedTest
     @CsvSource({
@@ -133,74 +109,6 @@ class ConnectionsTest {
     }
 
     @Test
-    void quietIsHowLongTheSamplesFoundNothing() throws IOException {
-        Connections connections = all();
-        connections.watch(List.of(8080));
-        assertThat(connections.view().quiet()).isEmpty();
-
-        seconds(connections, 3);
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(2));
-
-        time.passSeconds(1);
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(2));
-
-        tcp(row(HERE, CLIENT, "01", NONE));
-        connections.sample();
-        assertThat(connections.view().quiet()).isEmpty();
-
-        tcp(LISTEN);
-        seconds(connections, 2);
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void whatWasNotLookedAtWasNotQuiet() {
-        Connections connections = all();
-        connections.watch(List.of(8080));
-        seconds(connections, 5);
-        time.passSeconds(8);
-        seconds(connections, 2);
-
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void aPortThatIsNewlyWatchedStartsQuietAgain() {
-        Connections connections = all();
-        connections.watch(List.of(8080));
-        seconds(connections, 5);
-        connections.watch(List.of(8080, 8443));
-        assertThat(connections.view().quiet()).isEmpty();
-        seconds(connections, 2);
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(1));
-
-        connections.watch(List.of(8443));
-        seconds(connections, 1);
-        assertThat(connections.view().quiet()).contains(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void withoutAWatchedPortNothingIsQuiet() {
-        Connections connections = all();
-        seconds(connections, 5);
-
-        assertThat(connections.view())
-                .isEqualTo(new Connections.View(List.of(), java.util.Optional.empty()));
-    }
-
-    @Test
-    void aTableThatCannotBeReadIsNotQuietAndNamesNoPort() throws IOException {
-        Connections connections = all();
-        connections.watch(List.of(8080));
-        seconds(connections, 5);
-        tcp("   0: nonsense\n");
-        connections.sample();
-
-        assertThat(connections.view())
-                .isEqualTo(new Connections.View(List.of(), java.util.Optional.empty()));
-    }
-
-    @Test
     void aCloseWaitThatDoesNotChangeForAMinuteIsALeakAndNotCounted() throws IOException {
         tcp(row(HERE, CLIENT, "08", "00000000:00000001"));
         Connections connections = all();
@@ -227,43 +135,26 @@ class ConnectionsTest {
         assertThat(connections.view().ports().getFirst().leaking()).isZero();
     }
 
-    private Connections all() {
-        return to(List.of());
+    @Test
+    void aSourceThatIsToBeIgnoredIsNotCountedNorIsOneOfTheSetting() throws IOException {
+        tcp(
+                row(HERE, CLIENT, "01", NONE),
+                row(HERE, "0900010A:C350", "01", NONE), // 10.1.0.9
+                row(HERE, "10813FA8:C350", "01", NONE)); // 168.63.129.16
+        Connections connections = all();
+        connections.ignore(List.of("fd00::/8", "10.1.0.0/16"));
+
+        assertThat(sampled(connections).ports())
+                .containsExactly(new Report.Port(8080, 1, 0, List.of(new Remote("10.0.0.9", 1))));
     }
 
-    private Connections to(List<InetAddress> localAddresses) {
-        return new Connections(
-                folder,
-                localAddresses,
-                List.of(Cidr.of("168.63.129.16")),
-                new LocalCalls(time),
-                time);
-    }
+    @Test
+    void aRangeThatCannotBeReadIsCountedAndTheOthersAreNot() throws IOException {
+        tcp(row(HERE, CLIENT, "01", NONE), row(HERE, "0900010A:C350", "01", NONE));
+        Connections connections = all();
+        connections.ignore(List.of("10.0.0.1-10.0.0.9", "10.1.0.0/16"));
 
-    private static Connections.View sampled(Connections connections) {
-        connections.watch(List.of(8080));
-        connections.sample();
-        return connections.view();
-    }
-
-    private void seconds(Connections connections, int samples) {
-        for (int i = 0; i < samples; i++) {
-            time.passSeconds(1);
-            connections.sample();
-        }
-    }
-
-    private void tcp(String... rows) throws IOException {
-        Files.writeString(folder.resolve("tcp"), HEAD + String.join("", rows), US_ASCII);
-    }
-
-    private void tcp6(String... rows) throws IOException {
-        Files.writeString(folder.resolve("tcp6"), HEAD + String.join("", rows), US_ASCII);
-    }
-
-    private static String row(String local, String remote, String state, String queues) {
-        return "  12: "
-                + String.join(" ", local, remote, state, queues)
-                + " 00:00000000 00000000  1000        0 4711 1 0000000000000000 20 4 30 10 -1\n";
+        assertThat(sampled(connections).ports())
+                .containsExactly(new Report.Port(8080, 1, 0, List.of(new Remote("10.0.0.9", 1))));
     }
 }

@@ -74,6 +74,8 @@ class ReporterTest {
         assertThat(ReportJson.read(asked.body().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(report(7));
         assertThat(wish.nextReport()).isEqualTo(HOUR);
+        assertThat(wish.ignoreSources()).containsExactly("192.0.2.0/24");
+        assertThat(wish.remaining()).containsExactly(3);
     }
 
     @Test
@@ -195,7 +197,15 @@ class ReporterTest {
     }
 
     private static String wish(Duration next) {
-        var wish = new Wish(next, List.of(8080), true, Wish.Hook.NONE, List.of());
+        var wish =
+                new Wish(
+                        next,
+                        List.of(8080),
+                        List.of("192.0.2.0/24"),
+                        List.of(3),
+                        true,
+                        Wish.Hook.NONE,
+                        List.of());
         return new String(WishJson.write(wish), StandardCharsets.UTF_8);
     }
 
@@ -217,6 +227,7 @@ class ReporterTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(new Report.Calm(3, Duration.ofSeconds(2))),
                 new Report.Health(false, 0, "not checked yet"),
                 Optional.empty(),
                 new Report.Hook(Report.HookState.NONE, ""),

@@ -22,7 +22,10 @@ class ByHandContractTest {
         try (var cloud = new Cloud(folder)) {
             var looked = cloud.look("web-0");
             var place = looked.places().getFirst();
-            cloud.pools.apply(looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+            cloud.pools.apply(
+                    looked,
+                    leave(looked.places()),
+                    new Patience(System::nanoTime, Duration.ofMinutes(1)));
             var command = cloud.pools.byHand(place.id(), place.saved()).orElseThrow();
 
             try (var az = new Az(cloud.server.url(), cloud.certificate())) {

@@ -84,11 +84,16 @@ class NicPoolsContractTest {
         var looked = cloud.look("web-0");
         var out =
                 cloud.pools.apply(
-                        looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                        looked,
+                        leave(looked.places()),
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
 
         var back =
-                cloud.pools.apply(out, join(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                cloud.pools.apply(
+                        out,
+                        join(looked.places()),
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(back.places()).extracting(Place::verdict).containsExactly(Verdict.NONE);
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
@@ -162,11 +167,17 @@ class NicPoolsContractTest {
                         looked.places().subList(1, 2),
                         looked.places().subList(0, 3))) {
             var before = cloud.look("web-0");
-            var out = cloud.pools.apply(before, leave(some), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+            var out =
+                    cloud.pools.apply(
+                            before,
+                            leave(some),
+                            new Patience(System::nanoTime, Duration.ofMinutes(1)));
             assertThat(out.places()).hasSize(4 - some.size());
             assertThat(cloud.sent.getLast().ifMatch()).contains(before.etag());
 
-            var back = cloud.pools.apply(out, join(some), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+            var back =
+                    cloud.pools.apply(
+                            out, join(some), new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
             assertThat(back.places()).hasSize(4);
             assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
@@ -180,7 +191,9 @@ class NicPoolsContractTest {
         var looked = cloud.look("web-0");
 
         cloud.pools.apply(
-                looked, leave(looked.places().subList(0, 1)), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                looked,
+                leave(looked.places().subList(0, 1)),
+                new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         var body = cloud.puts().getFirst().deepCopy();
         poolsOf(body, 0).insert(0, poolsOf(original, 0).get(0));
@@ -219,7 +232,9 @@ class NicPoolsContractTest {
                         join(first.places().subList(0, 1)),
                         new Patience(System::nanoTime, Duration.ofMinutes(1)));
         cloud.pools.apply(
-                fourth, join(second.places().subList(0, 1)), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                fourth,
+                join(second.places().subList(0, 1)),
+                new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(content(cloud.nic("web-0"))).isEqualTo(content(original));
     }
@@ -230,7 +245,9 @@ class NicPoolsContractTest {
 
         assertThat(
                         cloud.pools.apply(
-                                looked, join(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))))
+                                looked,
+                                join(looked.places()),
+                                new Patience(System::nanoTime, Duration.ofMinutes(1))))
                 .isEqualTo(looked);
 
         assertThat(cloud.puts()).isEmpty();
@@ -241,7 +258,9 @@ class NicPoolsContractTest {
         try (var untagged = new Cloud(folder, "", "", false)) {
             var looked = untagged.look("web-0");
             untagged.pools.apply(
-                    looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                    looked,
+                    leave(looked.places()),
+                    new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
             assertThat(untagged.puts().getFirst().path("tags")).isEmpty();
         }

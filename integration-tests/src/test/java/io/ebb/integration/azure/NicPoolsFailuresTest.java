@@ -50,7 +50,9 @@ class NicPoolsFailuresTest {
 
         assertThatThrownBy(() ->
                         cloud.pools.apply(
-                                looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))))
+                                looked,
+                                leave(looked.places()),
+                                new Patience(System::nanoTime, Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Conflict.class)
                 .hasMessageStartingWith(
                         "taking web-0 out of pool web: ARM answered 412 PreconditionFailed"
@@ -63,12 +65,17 @@ class NicPoolsFailuresTest {
     @Test
     void a412BehindOnesOwnChangeIsNoConflict() {
         var looked = cloud.look("web-0");
-        cloud.pools.apply(looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+        cloud.pools.apply(
+                looked,
+                leave(looked.places()),
+                new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         // The answer to the first was lost: the very same write is sent again.
         var again =
                 cloud.pools.apply(
-                        looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                        looked,
+                        leave(looked.places()),
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(again.places()).isEmpty();
         assertThat(cloud.puts()).hasSize(2);
@@ -107,7 +114,9 @@ class NicPoolsFailuresTest {
 
         assertThatThrownBy(() ->
                         cloud.pools.apply(
-                                looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))))
+                                looked,
+                                leave(looked.places()),
+                                new Patience(System::nanoTime, Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Permanent.class)
                 .hasMessage(
                         "taking web-0 out of pool web: web-0-nic was recreated: its resourceGuid is"
@@ -126,7 +135,9 @@ class NicPoolsFailuresTest {
         var other =
                 new FutureTask<>(() ->
                         cloud.pools.apply(
-                                first, leave(first.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))));
+                                first,
+                                leave(first.places()),
+                                new Patience(System::nanoTime, Duration.ofMinutes(1))));
         Thread.startVirtualThread(other);
         await(underWay);
 
@@ -211,7 +222,9 @@ class NicPoolsFailuresTest {
 
         var out =
                 cloud.pools.apply(
-                        looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                        looked,
+                        leave(looked.places()),
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
 
         assertThat(out.places()).isEmpty();
         assertThat(cloud.puts()).hasSize(2);
@@ -223,14 +236,18 @@ class NicPoolsFailuresTest {
         var looked = cloud.look("web-0");
         var out =
                 cloud.pools.apply(
-                        looked, leave(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1)));
+                        looked,
+                        leave(looked.places()),
+                        new Patience(System::nanoTime, Duration.ofMinutes(1)));
         var lb = cloud.tree(cloud.network("loadBalancers/lb"));
         lb.withObjectProperty("properties").putArray("backendAddressPools");
         cloud.resources.replace(lb);
 
         assertThatThrownBy(() ->
                         cloud.pools.apply(
-                                out, join(looked.places()), new Patience(System::nanoTime, Duration.ofMinutes(1))))
+                                out,
+                                join(looked.places()),
+                                new Patience(System::nanoTime, Duration.ofMinutes(1))))
                 .isInstanceOf(CloudException.Permanent.class)
                 .hasMessageContaining("putting web-0 back into pool web")
                 .hasMessageContaining("InvalidResourceReference");

@@ -1,7 +1,7 @@
 package io.ebb.orchestrator.api;
 
 import io.ebb.orchestrator.control.Latest;
-import io.ebb.orchestrator.control.Rules;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.identity.Roles;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

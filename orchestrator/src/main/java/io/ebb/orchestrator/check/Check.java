@@ -1,10 +1,10 @@
 package io.ebb.orchestrator.check;
 
 import io.ebb.orchestrator.control.Choice;
-import io.ebb.orchestrator.control.Rules;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;

@@ -65,15 +65,8 @@ final class Announcements {
             tell(
                     event.id(),
                     "Approving",
-                    "approving %s %s: %s".formatted(event.type(), event.eventId(), words(why)));
+                    "approving %s %s: %s".formatted(event.type(), event.eventId(), why.words()));
         }
-    }
-
-    private static String words(Why why) {
-        return switch (why) {
-            case DRAINED -> "every VM of it is drained";
-            case AT_DEADLINE -> "its deadline has come, and the policy approves then";
-        };
     }
 
     List<SeenEvent> changed() {

@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.protocol.Report;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public record Choice(Strategy strategy, Optional<String> refusal) {
      * @param probe the agent's probe endpoint, if it has one
      */
     public static Choice of(
-            Inventory.KnownPool pool, Rules.PoolRule rule, Optional<Report.Probe> probe) {
+            Inventory.KnownPool pool, PoolRule rule, Optional<Report.Probe> probe) {
         var gentle =
                 !pool.probes().isEmpty()
                         && pool.everyRuleProbed()

@@ -1,8 +1,5 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.Cause;
-import io.ebb.orchestrator.drain.Connections;
-import io.ebb.orchestrator.drain.EventId;
 import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.drain.Vm;
@@ -10,16 +7,12 @@ import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger.Drain;
 import io.ebb.orchestrator.ledger.Ledger.Entry;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Writes the history that people read: one drain per VM and time out of rotation, and its timeline.
@@ -28,28 +21,30 @@ import java.util.stream.Stream;
 final class Chronicle {
     static final String WHO = "ebb";
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
-
-    private final Sight sight;
     private final Instant now;
-    private final RandomGenerator random;
+    private final DrainRecord record;
     private final Map<VmId, Drain> before = new LinkedHashMap<>();
     private final Map<VmId, Drain> changed = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();
+    private final List<Vm> vms;
 
-    private record Line(VmId vm, String type, String message) {}
+    private record Line(
+            VmId vm,
+            String type,
+            String message,
+            Optional<String> before,
+            Optional<String> after) {}
 
     Chronicle(Sight sight, RandomGenerator random) {
-        this.sight = sight;
         this.now = sight.world().now();
-        this.random = random;
+        this.vms = sight.world().vms();
+        this.record = new DrainRecord(sight, random);
         sight.open().drains().forEach(drain -> before.put(drain.vm(), drain));
     }
 
     /** Opens, changes and closes the drains. */
     void follow(Plan plan) {
-        for (var vm : sight.world().vms()) {
+        for (var vm : vms) {
             var state = plan.states().get(vm.id());
             if (state != null && !isPassing(vm)) {
                 follow(vm, state);
@@ -67,93 +62,71 @@ final class Chronicle {
     private void follow(Vm vm, State state) {
         var drain = Optional.ofNullable(before.get(vm.id()));
         if (state instanceof State.Untouched) {
-            drain.ifPresent(this::close);
+            drain.ifPresent(open -> close(vm, open));
         } else {
-            write(drain.orElseGet(() -> opened(vm, state)), vm, state, drain.isEmpty());
+            write(drain, vm, state);
         }
     }
 
-    private Drain opened(Vm vm, State state) {
-        var suffix = HexFormat.of().toHexDigits((short) random.nextInt());
-        return new Drain(
-                "%s-%s-%s".formatted(STAMP.format(now), vm.name(), suffix),
-                vm.id(),
-                vm.name(),
-                state.word(),
-                state.why(),
-                causes(vm),
-                now,
-                deadline(vm),
-                count(vm),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private void write(Drain drain, Vm vm, State state, boolean isNew) {
-        var worth = isNew || isWorthTelling(drain.connections(), count(vm));
-        var next =
-                new Drain(
-                        drain.id(),
-                        drain.vm(),
-                        drain.vmName(),
-                        state.word(),
-                        state.why(),
-                        causes(vm).isEmpty() ? drain.events() : causes(vm),
-                        drain.opened(),
-                        deadline(vm),
-                        worth ? count(vm) : drain.connections(),
-                        Optional.empty(),
-                        Optional.empty());
-        if (isNew || !next.equals(drain)) {
+    private void write(Optional<Drain> before, Vm vm, State state) {
+        var drain = before.orElseGet(() -> record.opened(vm, state));
+        var next = record.next(drain, vm, state, before.isEmpty());
+        if (before.isEmpty() || !next.equals(drain)) {
             changed.put(vm.id(), next);
         }
+        tell(before, drain, next, vm, state);
+    }
+
+    private void tell(Optional<Drain> before, Drain drain, Drain next, Vm vm, State state) {
+        var isNew = before.isEmpty();
         var turned = isNew || !drain.state().equals(state.word());
-        var otherReason = state instanceof State.Waiting && !drain.why().equals(state.why());
+        var otherReason = state instanceof State.Waiting && !drain.why().equals(next.why());
         if (turned || otherReason) {
-            say(vm.id(), "State" + state.word(), "%s: %s".formatted(state.word(), tell(vm, state)));
-        } else if (worth && state instanceof State.Draining) {
-            say(vm.id(), "Connections", told(count(vm)));
+            say(
+                    vm.id(),
+                    "State" + state.word(),
+                    "%s: %s".formatted(state.word(), DrainRecord.tell(vm, state)),
+                    before.map(Drain::state),
+                    Optional.of(state.word()));
+        } else if (!drain.connections().equals(next.connections())
+                && state instanceof State.Draining) {
+            say(vm.id(), "Connections", DrainRecord.told(next.connections()));
+        }
+        if (DrainRecord.isLate(next) && (isNew || !DrainRecord.isLate(drain))) {
+            say(
+                    vm.id(),
+                    "DeadlinePassed",
+                    "its deadline has passed, not drained: " + DrainRecord.told(DrainRecord.count(vm)));
+        }
+        if (next.parked().isPresent() && drain.parked().isEmpty()) {
+            say(vm.id(), "Parked", "does not come back: " + next.parked().get());
         }
     }
 
-    private static String tell(Vm vm, State state) {
-        var count = count(vm);
-        return state instanceof State.Drained ? state.why() + ", " + told(count) : state.why();
-    }
-
-    private static String told(Optional<Integer> count) {
-        return count.map(Connections.Open::new)
-                .map(Connections.Open::toString)
-                .orElse("connections unknown");
-    }
-
-    private void close(Drain drain) {
-        var outcome =
-                switch (drain.state()) {
-                    case "Returning" -> "back in rotation";
-                    case "Waiting" -> "its cause ended while it waited";
-                    default -> "its cause ended before it was taken out";
-                };
-        changed.put(
+    private void close(Vm vm, Drain drain) {
+        var closed = record.closed(drain, vm);
+        changed.put(drain.vm(), closed);
+        say(
                 drain.vm(),
-                new Drain(
-                        drain.id(),
-                        drain.vm(),
-                        drain.vmName(),
-                        new State.Untouched().word(),
-                        outcome,
-                        drain.events(),
-                        drain.opened(),
-                        Optional.empty(),
-                        drain.connections(),
-                        Optional.of(now),
-                        Optional.of(outcome)));
-        say(drain.vm(), "Closed", outcome);
+                "Closed",
+                closed.outcome().orElse(""),
+                Optional.of(drain.state()),
+                Optional.of(closed.state()));
     }
 
     /** Adds a line to the VM's drain, or to none when it has none. */
     void say(VmId vm, String type, String message) {
-        lines.add(new Line(vm, type, message));
+        say(vm, type, message, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, of a change. */
+    void say(
+            VmId vm,
+            String type,
+            String message,
+            Optional<String> before,
+            Optional<String> after) {
+        lines.add(new Line(vm, type, message, before, after));
     }
 
     /** Whether a VM has a drain that stays open after this turn. */
@@ -179,34 +152,8 @@ final class Chronicle {
                 Optional.of(line.vm()),
                 line.type(),
                 WHO,
-                line.message());
-    }
-
-    private static List<EventId> causes(Vm vm) {
-        return vm.causes().stream()
-                .flatMap(cause ->
-                        cause instanceof Cause.Scheduled s ? Stream.of(s.event()) : Stream.empty())
-                .toList();
-    }
-
-    private static Optional<Instant> deadline(Vm vm) {
-        return vm.causes().isEmpty() ? Optional.empty() : Optional.of(vm.deadline());
-    }
-
-    private static Optional<Integer> count(Vm vm) {
-        return switch (vm.connections()) {
-            case Connections.Quiet() -> Optional.of(0);
-            case Connections.Open(var count) -> Optional.of(count);
-            case Connections.Unknown _ -> Optional.empty();
-        };
-    }
-
-    /** Zero, or a fifth more or less than was told last: a long drain must not fill the ledger. */
-    private static boolean isWorthTelling(Optional<Integer> told, Optional<Integer> count) {
-        if (told.isEmpty() || count.isEmpty()) {
-            return !told.equals(count);
-        }
-        var change = Math.abs(told.get() - count.get());
-        return change > 0 && (count.get() == 0 || change >= Math.max(1, told.get() / 5));
+                line.message(),
+                line.before(),
+                line.after());
     }
 }

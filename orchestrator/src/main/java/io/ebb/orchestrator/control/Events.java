@@ -1,24 +1,17 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.Event;
 import io.ebb.orchestrator.drain.EventId;
-import io.ebb.orchestrator.drain.EventType;
-import io.ebb.orchestrator.drain.Notice;
-import io.ebb.orchestrator.drain.Policy;
 import io.ebb.orchestrator.drain.VmId;
-import io.ebb.orchestrator.drain.Why;
 import io.ebb.orchestrator.fleet.Sightings;
 import io.ebb.orchestrator.fleet.Sightings.Finding;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
-import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.protocol.ScheduledEvent;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +80,7 @@ final class Events {
                 event.resources(),
                 status(event),
                 event.notBefore(),
+                expected(event),
                 now,
                 Optional.empty(),
                 Optional.empty(),
@@ -110,67 +104,25 @@ final class Events {
                 event.resources(),
                 status,
                 notBefore,
+                expected(event),
                 row.seen(),
                 Optional.empty(),
                 row.approved(),
                 row.acknowledged());
     }
 
+    private static Optional<Duration> expected(ScheduledEvent event) {
+        return event.durationSeconds().isPresent() && event.durationSeconds().getAsLong() >= 0
+                ? Optional.of(Duration.ofSeconds(event.durationSeconds().getAsLong()))
+                : Optional.empty();
+    }
+
     private static String status(ScheduledEvent event) {
         return event.status().equalsIgnoreCase(STARTED) ? STARTED : SCHEDULED;
     }
 
-    /** The events as the plan sees them; those that name no VM of Ebb's are left out. */
-    List<Event> forPlan(Inventory.Fleet fleet, Policy policy) {
-        var events = new ArrayList<Event>();
-        for (var row : rows.values()) {
-            var vms = new HashSet<VmId>();
-            var strangers = new ArrayList<String>();
-            for (var name : row.vms()) {
-                find(fleet, row.id().scope(), name)
-                        .ifPresentOrElse(vm -> vms.add(vm.id()), () -> strangers.add(name));
-            }
-            if (!vms.isEmpty()) {
-                events.add(forPlan(row, vms, strangers, policy));
-            }
-        }
-        return events;
-    }
-
-    private Event forPlan(SeenEvent row, Set<VmId> vms, List<String> strangers, Policy policy) {
-        var notice =
-                switch (row.status()) {
-                    case STARTED -> new Notice.Started();
-                    case GONE -> new Notice.Gone(row.gone().orElse(row.seen()));
-                    default -> new Notice.Scheduled(row.notBefore());
-                };
-        return new Event(
-                row.id(),
-                EventType.of(row.type()),
-                vms,
-                strangers,
-                notice,
-                row.seen(),
-                deadline(row, policy),
-                witnesses.getOrDefault(row.id(), Set.of()),
-                row.approved().map(Why::valueOf),
-                row.acknowledged().isPresent());
-    }
-
-    /** What began without an announcement takes its VMs down now. */
-    private static Instant deadline(SeenEvent row, Policy policy) {
-        return row.status().equals(STARTED) && row.notBefore().isEmpty()
-                ? row.seen()
-                : policy.deadline(row.seen(), row.notBefore());
-    }
-
-    /** Whole names, whatever their case; old api-versions put an underscore in front. */
-    private static Optional<Inventory.KnownVm> find(
-            Inventory.Fleet fleet, String scope, String name) {
-        var plain = name.startsWith("_") ? name.substring(1) : name;
-        return fleet.vms().stream()
-                .filter(vm -> vm.scopeUnit().toLowerCase(Locale.ROOT).equals(scope))
-                .filter(vm -> vm.name().equalsIgnoreCase(plain) || vm.name().equalsIgnoreCase(name))
-                .findFirst();
+    /** The VMs whose agents show this event now. */
+    Set<VmId> witnesses(EventId id) {
+        return witnesses.getOrDefault(id, Set.of());
     }
 }

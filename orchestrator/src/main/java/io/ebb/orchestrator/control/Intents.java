@@ -60,6 +60,15 @@ final class Intents {
         }
     }
 
+    /** Remembers that a member was seen out: whoever is in after that was put back by others. */
+    void seen(Member member) {
+        if (member.standing() == Standing.OUT && member.isGoing()) {
+            sight.taken(member.id())
+                    .filter(row -> row.intent() == Intent.LEAVE && row.out().isEmpty())
+                    .ifPresent(row -> taken.add(row.seenOut(now)));
+        }
+    }
+
     private void settle(Member member) {
         settled.add(member.id());
         var words =
@@ -76,13 +85,18 @@ final class Intents {
      */
     private void intend(Member member, Intent intent, String type, String words) {
         var row = sight.taken(member.id());
+        if (intent == Intent.LEAVE && row.filter(Intents::wasOut).isPresent()) {
+            taken.add(row.get().again(now));
+            say(member.id(), "TakingOutAgain", "somebody else put it back: taking it out of");
+            return;
+        }
         if (row.isPresent() && stands(row.get().intent(), intent, member)) {
             if (isRenewed(row.get(), member) && row.get().since().plus(RENEWAL).isBefore(now)) {
-                taken.add(with(row.get(), row.get().intent()));
+                taken.add(row.get().with(row.get().intent(), now));
             }
             return;
         }
-        row.map(r -> with(r, intent))
+        row.map(r -> r.with(intent, now))
                 .or(() -> first(member, intent))
                 .ifPresent(r -> {
                     taken.add(r);
@@ -103,9 +117,8 @@ final class Intents {
                         && member.standing() != Standing.IN);
     }
 
-    private TakenMember with(TakenMember row, Intent intent) {
-        return new TakenMember(
-                row.id(), row.resource(), row.guid(), row.saved(), row.strategy(), intent, now);
+    private static boolean wasOut(TakenMember row) {
+        return row.intent() == Intent.LEAVE && row.out().isPresent();
     }
 
     private Optional<TakenMember> first(Member member, Intent intent) {
@@ -128,7 +141,7 @@ final class Intents {
     void letGo(List<Step> steps) {
         for (var row : sight.open().taken()) {
             if (row.intent() != Intent.RETURN) {
-                taken.add(with(row, Intent.RETURN));
+                taken.add(row.with(Intent.RETURN, now));
                 say(
                         row.id(),
                         "LetGo",

@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -40,15 +41,23 @@ public final class Loop {
     private final CurrentFleet fleet;
     private final Readings readings;
     private final Wake wake;
+    private final CurrentRules rules;
     private volatile boolean running = true;
     private volatile Optional<Ledger.Lease> lease = Optional.empty();
 
-    public Loop(Ledger ledger, Turn turn, CurrentFleet fleet, Readings readings, Wake wake) {
+    public Loop(
+            Ledger ledger,
+            Turn turn,
+            CurrentFleet fleet,
+            Readings readings,
+            Wake wake,
+            CurrentRules rules) {
         this.ledger = ledger;
         this.turn = turn;
         this.fleet = fleet;
         this.readings = readings;
         this.wake = wake;
+        this.rules = rules;
     }
 
     /** Begins when the server serves: from then on agents can be heard. */
@@ -63,9 +72,15 @@ public final class Loop {
         while (running) {
             try {
                 lease = ledger.lease(owner, TERM);
-                lease.ifPresent(held -> turn.take(held, TERM));
+                lease.ifPresentOrElse(
+                        held -> turn.take(held, TERM),
+                        // Whoever does not plan still tells agents what the policy ignores.
+                        () -> rules.refresh(ledger));
             } catch (Ledger.LeaseLostException e) {
                 LOG.warn("taking a turn: {}", e.getMessage());
+            } catch (Ledger.SpokenMeanwhileException e) {
+                LOG.info("taking a turn: {}", e.getMessage());
+                wake.up();
             } catch (RuntimeException e) {
                 LOG.error("taking a turn failed; the next one starts from the facts again", e);
             }

@@ -4,11 +4,13 @@ import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.Taken;
 import io.ebb.orchestrator.drain.Vm.Hindrance;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
@@ -22,6 +24,9 @@ import java.util.Optional;
 
 /** Joins the load balancer's word and the ledger's into the members of each VM. */
 final class Members {
+    /** So often a member is taken out anew that somebody else puts back; then it is left alone. */
+    static final int REASSERTED = 3;
+
     private final Inventory.Fleet fleet;
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
@@ -82,12 +87,25 @@ final class Members {
         if (row.isEmpty()) {
             choice.refusal().ifPresent(refusals::add);
         }
+        var left = row.filter(Members::isLeft).isPresent();
+        if (left) {
+            refusals.add(
+                    "somebody else keeps putting it back into pool %s: taken out %d times, now left alone"
+                            .formatted(id.pool().name(), REASSERTED + 1));
+        }
         var voice = Optional.ofNullable(testimonies.get(id.vm()));
         return new Member(
                 id,
                 row.map(r -> Strategy.valueOf(r.strategy())).orElse(choice.strategy()),
                 standings.present(place, row, pool(id.pool()), voice),
-                standings.taken(row));
+                left && standings.taken(row) != Taken.JUST_NOW
+                        ? Taken.LEFT
+                        : standings.taken(row));
+    }
+
+    /** It is in again, was seen out before, and that has happened often enough. */
+    private static boolean isLeft(TakenMember row) {
+        return row.out().isPresent() && row.reasserted() >= REASSERTED;
     }
 
     private Member absent(TakenMember row, List<Resource> resources) {

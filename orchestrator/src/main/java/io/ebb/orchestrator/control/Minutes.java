@@ -8,6 +8,7 @@ import io.ebb.orchestrator.ledger.Ledger.Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,18 +36,19 @@ final class Minutes {
     /**
      * Writes the minutes of a turn.
      *
+     * <p>Where the rules only observe, the steps are recorded as what would have been done, and
+     * nothing else.
+     *
      * @param notes what the lanes have to tell
-     * @param enforce false: the steps are recorded as what would have been done, and nothing else
      */
     static Ledger.Turn of(
             Sight sight,
             Plan plan,
             Orders orders,
             List<Notes.Note> notes,
-            boolean enforce,
             RandomGenerator random) {
         var minutes = new Minutes(sight, plan, notes, random);
-        if (enforce) {
+        if (sight.rules().enforce()) {
             minutes.decide(orders);
         } else {
             minutes.observe();
@@ -62,11 +64,16 @@ final class Minutes {
                 intents.settled(),
                 orders,
                 chronicle.drains(),
-                chronicle.entries());
+                Fulfilled.of(sight, plan),
+                chronicle.entries(),
+                OptionalLong.of(sight.open().spoken()));
     }
 
     private void decide(Orders agents) {
         var approved = new HashSet<EventId>();
+        sight.world().vms().stream()
+                .flatMap(vm -> vm.members().stream())
+                .forEach(intents::seen);
         for (var step : plan.steps()) {
             switch (step) {
                 case Step.OnMember onMember -> intents.add(onMember);

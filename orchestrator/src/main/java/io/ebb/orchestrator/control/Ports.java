@@ -3,37 +3,42 @@ package io.ebb.orchestrator.control;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.WatchedPorts;
+import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which ports each agent counts: those of its own VM's pools, also of pools that it was taken out
- * of.
+ * of. Known from this process's own readings, so that a replica that does not plan can say it too.
  */
 @Singleton
-final class Ports implements WatchedPorts {
-    private final Latest latest;
+public final class Ports implements WatchedPorts {
+    private final CurrentFleet fleet;
+    private final Readings readings;
 
-    Ports(Latest latest) {
-        this.latest = latest;
+    /** Ports by what this process has read. */
+    public Ports(CurrentFleet fleet, Readings readings) {
+        this.fleet = fleet;
+        this.readings = readings;
     }
 
     @Override
-    public Optional<List<Integer>> of(VmId vm) {
-        return latest.view()
-                .flatMap(view ->
-                        view.world().vms().stream()
-                                .filter(known -> known.id().equals(vm))
-                                .findFirst()
-                                .map(known ->
-                                        of(
-                                                view.fleet(),
-                                                known.members().stream()
-                                                        .map(m -> m.id().pool())
-                                                        .toList())));
+    public Optional<List<Integer>> of(VmId vm, Collection<PoolId> taken) {
+        return fleet.get()
+                .flatMap(known -> readings.of(vm).map(reading -> of(known, pools(reading, taken))));
+    }
+
+    private static Set<PoolId> pools(Readings.Known reading, Collection<PoolId> taken) {
+        var pools = new HashSet<>(taken);
+        reading.resources().stream()
+                .flatMap(resource -> resource.places().stream())
+                .forEach(place -> pools.add(place.id().pool()));
+        return pools;
     }
 
     /** The backend ports of these pools, sorted. */

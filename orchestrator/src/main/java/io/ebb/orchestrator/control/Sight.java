@@ -8,6 +8,7 @@ import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * carry it out.
  *
  * @param open what the ledger has open
+ * @param rules what the operator wants
  * @param events the events as they are known after this look
  * @param evidence why an event is now known to be gone
  * @param testimonies what the agents said
@@ -28,6 +30,7 @@ public record Sight(
         World world,
         Inventory.Fleet fleet,
         Ledger.Open open,
+        Rules rules,
         Map<EventId, SeenEvent> events,
         Map<EventId, String> evidence,
         Map<VmId, Testimony> testimonies,

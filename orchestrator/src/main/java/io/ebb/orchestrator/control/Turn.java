@@ -4,6 +4,7 @@ import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ public final class Turn implements Latest {
     private final Orders orders;
     private final Lanes lanes;
     private final Notes notes;
-    private final Rules rules;
+    private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
     private volatile Set<VmId> concerned = Set.of();
@@ -39,7 +40,7 @@ public final class Turn implements Latest {
             Orders orders,
             Lanes lanes,
             Notes notes,
-            Rules rules) {
+            CurrentRules current) {
         this.fleet = fleet;
         this.lookout = lookout;
         this.readings = readings;
@@ -47,7 +48,7 @@ public final class Turn implements Latest {
         this.orders = orders;
         this.lanes = lanes;
         this.notes = notes;
-        this.rules = rules;
+        this.current = current;
     }
 
     /**
@@ -55,6 +56,8 @@ public final class Turn implements Latest {
      *
      * @param term the lease's length
      * @throws Ledger.LeaseLostException when the lease passed to another; nothing was done
+     * @throws Ledger.SpokenMeanwhileException when an operator said something meanwhile; nothing
+     *     was done
      */
     public void take(Ledger.Lease lease, Duration term) {
         var known = fleet.get();
@@ -63,14 +66,15 @@ public final class Turn implements Latest {
             return;
         }
         var open = ledger.open();
+        var rules = current.of(open.policy());
         var vms = Orphans.join(known.get(), open);
         if (!lookout.isReady(vms)) {
             problem = Optional.of("the load balancers have not been read yet");
             return;
         }
-        var sight = lookout.look(vms, open, term);
-        var plan = certain(Plan.of(sight.world(), rules.policy()), sight);
-        var minutes = Minutes.of(sight, plan, orders, notes.take(), rules.enforce(), random);
+        var sight = lookout.look(vms, open, rules, term);
+        var plan = certain(Plan.of(sight.world()), sight);
+        var minutes = Minutes.of(sight, plan, orders, notes.take(), random);
         if (!minutes.isEmpty()) {
             Journal.log(ledger.write(lease, minutes), sight);
         }

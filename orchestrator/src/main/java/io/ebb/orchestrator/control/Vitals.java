@@ -1,12 +1,15 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Connections;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What one agent's word says of its VM's connections and health. */
 final class Vitals {
@@ -14,11 +17,16 @@ final class Vitals {
     static final Duration SILENT = Duration.ofSeconds(15);
 
     private final Optional<Testimony> voice;
+    private final Terms terms;
     private final Rules rules;
     private final Instant now;
 
-    Vitals(Optional<Testimony> voice, Rules rules, Instant now) {
+    /**
+     * @param voice what its agent said last
+     */
+    Vitals(Optional<Testimony> voice, Terms terms, Rules rules, Instant now) {
         this.voice = voice;
+        this.terms = terms;
         this.rules = rules;
         this.now = now;
     }
@@ -29,36 +37,66 @@ final class Vitals {
      * @param resting since when the VM's members stand where they stand
      */
     Connections connections(List<Integer> ports, Instant resting) {
-        if (voice.isEmpty()) {
-            return new Connections.Unknown("its agent was never heard");
+        if (isSilent()) {
+            return silent(resting);
         }
-        var said = voice.get();
-        if (said.sinceHeard(now).compareTo(SILENT) > 0) {
-            return new Connections.Unknown(
-                    "its agent was last heard %d s ago"
-                            .formatted(said.sinceHeard(now).toSeconds()));
-        }
+        var said = voice.orElseThrow();
         var watched = said.report().ports().stream().map(Report.Port::port).toList();
         if (!watched.containsAll(ports) || ports.isEmpty()) {
             var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
             return new Connections.Unknown("its agent does not count port " + missing + " yet");
         }
-        return said.report()
-                .quiet()
+        var count = said.report().ports().stream().mapToInt(Report.Port::connections).sum();
+        return quiet(said.report())
+                .filter(_ -> count <= terms.remaining())
                 .map(quiet -> said.heardAt().minus(quiet))
                 .map(since -> since.isAfter(resting) ? since : resting)
-                .filter(since -> !since.plus(rules.policy().quiet()).isAfter(said.heardAt()))
+                .filter(since -> !since.plus(terms.quiet()).isAfter(said.heardAt()))
                 .<Connections>map(_ -> new Connections.Quiet())
-                .orElseGet(() -> new Connections.Open(count(said.report())));
+                .orElseGet(() -> new Connections.Open(count));
     }
 
-    private static int count(Report report) {
-        return report.ports().stream().mapToInt(Report.Port::connections).sum();
+    private boolean isSilent() {
+        return voice.filter(said -> said.sinceHeard(now).compareTo(SILENT) <= 0).isEmpty();
     }
 
-    /** Whether the agent has called the VM healthy long enough, counted from this time on. */
-    boolean healthySince(Instant from) {
-        return voice.filter(said -> said.sinceHeard(now).compareTo(SILENT) <= 0)
+    /** Nobody counts: after a while that is taken for quiet, and called so. */
+    private Connections silent(Instant resting) {
+        var words =
+                voice.map(said ->
+                                "its agent was last heard %d s ago"
+                                        .formatted(said.sinceHeard(now).toSeconds()))
+                        .orElse("its agent was never heard");
+        var since =
+                voice.map(Testimony::heardAt).filter(heard -> heard.isAfter(resting)).orElse(resting);
+        return since.plus(terms.waitWithoutAgent()).isAfter(now)
+                ? new Connections.Unknown(words)
+                : new Connections.Assumed(words);
+    }
+
+    /** For how long no more connections than may remain have been counted. */
+    private Optional<Duration> quiet(Report report) {
+        var calm =
+                report.calm().stream()
+                        .filter(streak -> streak.remaining() == terms.remaining())
+                        .map(Report.Calm::lasting);
+        return Stream.concat(report.quiet().stream(), calm).max(Duration::compareTo);
+    }
+
+    /**
+     * Whether the agent has called the VM healthy long enough, counted from this time on. Where no
+     * agent answers and the policy lets that do: whether Azure calls the VM running, so that the
+     * load balancer's probe can judge.
+     *
+     * @param running Azure's word; empty when it is not known
+     */
+    boolean healthySince(Instant from, Optional<Boolean> running) {
+        if (isSilent() && terms.withoutAgent() == Terms.WithoutAgent.PROBE) {
+            var since =
+                    voice.map(Testimony::heardAt).filter(heard -> heard.isAfter(from)).orElse(from);
+            return running.orElse(false) && !since.plus(terms.waitWithoutAgent()).isAfter(now);
+        }
+        return voice.filter(_ -> !isSilent())
                 .flatMap(Testimony::healthySince)
                 .map(since -> since.isAfter(from) ? since : from)
                 .filter(since -> !since.plusSeconds(rules.healthyChecks()).isAfter(heardAt()))

@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.drain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class Budget {
     private final World world;
-    private final Policy policy;
     private final Map<VmId, Vm> vms = new LinkedHashMap<>();
 
     /** Members that receive new flows now and will go on doing so, per pool. */
@@ -31,15 +31,14 @@ public final class Budget {
     private final Set<VmId> admitted = new HashSet<>();
     private final Map<VmId, String> refusals = new LinkedHashMap<>();
 
-    private Budget(World world, Policy policy) {
+    private Budget(World world) {
         this.world = world;
-        this.policy = policy;
         world.vms().forEach(vm -> vms.put(vm.id(), vm));
     }
 
     /** The VMs with a cause that may not leave rotation now, and why. */
-    public static Map<VmId, String> refusals(World world, Policy policy) {
-        var budget = new Budget(world, policy);
+    public static Map<VmId, String> refusals(World world) {
+        var budget = new Budget(world);
         var applicants = budget.applicants();
         if (!applicants.isEmpty()) {
             budget.countWhoIsOut();
@@ -67,15 +66,14 @@ public final class Budget {
     /** Groups of VMs that want to go out together, most urgent first. */
     private List<List<Vm>> applicants() {
         var groups = new ArrayList<List<Vm>>();
-        for (var event : world.events()) {
+        for (var together : Together.of(world)) {
             groups.add(
                     vms.values().stream()
-                            .filter(vm -> event.vms().contains(vm.id()))
-                            .filter(vm -> wants(vm) && hasCause(vm, event.id()))
+                            .filter(vm -> wants(vm) && hasCause(vm, together))
                             .toList());
         }
         for (var vm : vms.values()) {
-            if (wants(vm) && vm.causes().stream().anyMatch(Cause.Instruction.class::isInstance)) {
+            if (wants(vm) && vm.causes().stream().anyMatch(Cause.Instructed.class::isInstance)) {
                 groups.add(List.of(vm));
             }
         }
@@ -89,13 +87,21 @@ public final class Budget {
         return !vm.causes().isEmpty() && vm.hindrance().isEmpty() && !isGone(vm);
     }
 
-    private static boolean hasCause(Vm vm, EventId event) {
+    private static boolean hasCause(Vm vm, Set<EventId> events) {
         return vm.causes().stream()
-                .anyMatch(cause -> cause instanceof Cause.Scheduled s && s.event().equals(event));
+                .anyMatch(c -> c instanceof Cause.Scheduled s && events.contains(s.event()));
     }
 
     private static Instant urgency(List<Vm> group) {
         return group.stream().map(Vm::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private static Duration longestDrain(List<Vm> group) {
+        return group.stream()
+                .flatMap(vm -> vm.causes().stream())
+                .map(cause -> cause.terms().longestDrain())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private void decide(List<Vm> group) {
@@ -103,7 +109,7 @@ public final class Budget {
         var whole = refusal(open);
         if (whole.isEmpty()) {
             admit(open);
-        } else if (world.now().plus(policy.longestDrain()).isAfter(urgency(group))) {
+        } else if (world.now().plus(longestDrain(group)).isAfter(urgency(group))) {
             for (var vm : open) {
                 refusal(List.of(vm))
                         .ifPresentOrElse(
@@ -147,7 +153,7 @@ public final class Budget {
         var pressed = group.stream().allMatch(this::mayGoBelow);
         return world.pools().stream()
                 .filter(pool -> cost.containsKey(pool.id()))
-                .map(pool -> refusal(pool, cost.getOrDefault(pool.id(), 0), pressed))
+                .map(pool -> refusal(pool, group, cost.getOrDefault(pool.id(), 0), pressed))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -163,10 +169,10 @@ public final class Budget {
                         cause instanceof Cause.Scheduled s
                                 && s.inevitable()
                                 && !world.now().isBefore(s.deadline())
-                                && !policy.keepIn().contains(s.type()));
+                                && s.terms().belowMinimum() == Terms.BelowMinimum.TAKE_OUT);
     }
 
-    private Optional<String> refusal(Pool pool, int cost, boolean pressed) {
+    private Optional<String> refusal(Pool pool, List<Vm> group, int cost, boolean pressed) {
         var in = staying.getOrDefault(pool.id(), 0);
         var gone = out.getOrDefault(pool.id(), 0);
         var total = in + gone;
@@ -189,12 +195,28 @@ public final class Budget {
                     "%s has %d of %d in rotation, minimum %d"
                             .formatted(name, in, total, pool.minimum()));
         }
-        if (gone + cost > pool.mostOut()) {
+        if (gone + cost > pool.mostOut() && !(pool.domainTogether() && isOneDomain(pool, group))) {
             return Optional.of(
                     "%s has %d of %d in rotation, %d may be out at once%s"
                             .formatted(name, in, total, pool.mostOut(), whoIsOut(pool.id())));
         }
         return Optional.empty();
+    }
+
+    /** Whether these and whoever of the pool is out already belong to one update domain. */
+    private boolean isOneDomain(Pool pool, List<Vm> group) {
+        var out =
+                vms.values().stream()
+                        .filter(vm -> isOut(vm, pool.id()) || group.contains(vm))
+                        .map(Vm::domain)
+                        .distinct()
+                        .toList();
+        return out.size() == 1 && out.getFirst().isPresent();
+    }
+
+    private boolean isOut(Vm vm, PoolId pool) {
+        return vm.any(member -> member.id().pool().equals(pool))
+                && (isGone(vm) || admitted.contains(vm.id()) || isDown(vm, pool));
     }
 
     private List<String> unread(PoolId pool) {
@@ -208,8 +230,7 @@ public final class Budget {
     private String whoIsOut(PoolId pool) {
         var names =
                 vms.values().stream()
-                        .filter(vm -> isGone(vm) || admitted.contains(vm.id()) || isDown(vm, pool))
-                        .filter(vm -> vm.any(member -> member.id().pool().equals(pool)))
+                        .filter(vm -> isOut(vm, pool))
                         .map(Vm::name)
                         .sorted()
                         .toList();

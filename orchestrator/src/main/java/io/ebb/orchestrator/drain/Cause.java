@@ -2,6 +2,7 @@ package io.ebb.orchestrator.drain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Why a VM should be out of rotation. It leaves with its first cause and returns after its last.
@@ -9,6 +10,9 @@ import java.util.List;
 public sealed interface Cause {
     /** When draining for this cause ends. */
     Instant deadline();
+
+    /** What the policy says for it. */
+    Terms terms();
 
     /** Whether the VM goes down at the deadline whatever Ebb does. */
     boolean inevitable();
@@ -19,7 +23,8 @@ public sealed interface Cause {
      * @param corroborated the VM's own agent sees it, or two others do: one agent's word about
      *     other VMs is not enough to go below a pool's minimum
      */
-    record Scheduled(EventId event, EventType type, Instant deadline, boolean corroborated)
+    record Scheduled(
+            EventId event, EventType type, Instant deadline, Terms terms, boolean corroborated)
             implements Cause {
         @Override
         public boolean inevitable() {
@@ -28,23 +33,36 @@ public sealed interface Cause {
     }
 
     /** An operator's instruction. */
-    record Instruction(String who, String why, Instant deadline) implements Cause {
+    record Instructed(Instruction instruction, Instant deadline, Terms terms) implements Cause {
         @Override
         public boolean inevitable() {
             return false;
         }
     }
 
-    /** The events that are a cause for this VM now. */
-    static List<Cause> of(List<Event> events, VmId vm, Policy policy, Instant now) {
-        return events.stream()
-                .filter(event -> event.vms().contains(vm) && event.counts(policy, now))
-                .<Cause>map(event ->
-                        new Scheduled(
-                                event.id(),
-                                event.type(),
-                                event.deadline(),
-                                event.isCorroboratedFor(vm)))
-                .toList();
+    /**
+     * The causes of this VM now.
+     *
+     * @param terms what the policy says for an operator's drain of it
+     */
+    static List<Cause> of(
+            VmId vm, List<Event> events, List<Instruction> words, Terms terms, Instant now) {
+        var scheduled =
+                events.stream()
+                        .filter(event -> event.vms().contains(vm) && event.counts(now))
+                        .<Cause>map(event ->
+                                new Scheduled(
+                                        event.id(),
+                                        event.type(),
+                                        event.deadline(),
+                                        event.terms(),
+                                        event.isCorroboratedFor(vm)));
+        var instructed =
+                words.stream()
+                        .filter(word -> word.asks(Instruction.Kind.DRAIN, vm))
+                        .<Cause>map(word ->
+                                new Instructed(
+                                        word, word.since().plus(terms.longestDrain()), terms));
+        return Stream.concat(scheduled, instructed).toList();
     }
 }

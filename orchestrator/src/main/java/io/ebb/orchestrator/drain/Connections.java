@@ -4,7 +4,7 @@ package io.ebb.orchestrator.drain;
 public sealed interface Connections {
     /** Whether none has been seen for as long as the policy asks, since the VM left rotation. */
     default boolean quiet() {
-        return this instanceof Quiet;
+        return this instanceof Quiet || this instanceof Assumed;
     }
 
     /** None for long enough. */
@@ -12,6 +12,14 @@ public sealed interface Connections {
         @Override
         public String toString() {
             return "no connections";
+        }
+    }
+
+    /** Nobody counted, for so long that the policy takes it for quiet. */
+    record Assumed(String why) implements Connections {
+        @Override
+        public String toString() {
+            return "taken for quiet: " + why;
         }
     }
 

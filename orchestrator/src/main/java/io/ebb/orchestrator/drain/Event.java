@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.drain;
 
+import io.ebb.orchestrator.drain.Instruction.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.Set;
  * @param vms those of its VMs that Ebb manages
  * @param strangers names of those that it does not manage; they are never drained
  * @param seenAt when Ebb first heard of it
- * @param deadline when draining for it ends; see {@link Policy#deadline}
+ * @param deadline when draining for it ends; see {@link Terms#deadline}
+ * @param terms what the policy says for it
+ * @param words what operators ask of it
  * @param witnesses whose fresh, good documents show it now
  * @param approved why it was approved, once that was written down
  * @param acknowledged a 2xx answer to the approval was recorded
@@ -24,6 +27,8 @@ public record Event(
         Notice notice,
         Instant seenAt,
         Instant deadline,
+        Terms terms,
+        List<Instruction> words,
         Set<VmId> witnesses,
         Optional<Why> approved,
         boolean acknowledged) {
@@ -32,11 +37,17 @@ public record Event(
         vms = Set.copyOf(vms);
         witnesses = Set.copyOf(witnesses);
         strangers = List.copyOf(strangers);
+        words = List.copyOf(words);
     }
 
     /** Whether a fresh, good document shows it now. */
     public boolean inSight() {
         return !witnesses.isEmpty();
+    }
+
+    /** Whether an operator asks this of it. */
+    public boolean isAsked(Kind kind) {
+        return words.stream().anyMatch(word -> word.kind() == kind);
     }
 
     /** Whether more than one stranger's word says that this VM is concerned. */
@@ -47,16 +58,18 @@ public record Event(
     /**
      * Whether the event is a reason to be out of rotation now: it has started, or may start since
      * it was approved, or NotBefore is less than the lead away. Hardware that degrades is announced
-     * days ahead; a VM is not kept out so long.
+     * days ahead; a VM is not kept out so long, unless the policy says so. What an operator
+     * cancelled is no reason, whatever becomes of it.
      */
-    public boolean counts(Policy policy, Instant now) {
+    public boolean counts(Instant now) {
+        if (isAsked(Kind.CANCEL)) {
+            return false;
+        }
+        var considered = terms.action() == Terms.Action.DRAIN;
         return switch (notice) {
             case Notice.Scheduled(var notBefore) ->
-                    approved.isPresent()
-                            || notBefore
-                                    .map(time -> !now.isBefore(time.minus(policy.lead())))
-                                    .orElse(true);
-            case Notice.Started _ -> true;
+                    approved.isPresent() || (considered && terms.begins(notBefore, now));
+            case Notice.Started _ -> considered || approved.isPresent();
             case Notice.Gone _ -> false;
         };
     }

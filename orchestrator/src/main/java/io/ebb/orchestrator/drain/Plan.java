@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.drain;
 
+import io.ebb.orchestrator.drain.Instruction.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 public record Plan(Map<VmId, State> states, List<Step> steps) {
 
     /** Makes the plan. */
-    public static Plan of(World world, Policy policy) {
-        var refusals = Budget.refusals(world, policy);
+    public static Plan of(World world) {
+        var refusals = Budget.refusals(world);
         var states = new LinkedHashMap<VmId, State>();
         var steps = new ArrayList<Step>();
         for (var vm : world.vms()) {
@@ -29,7 +30,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
             moves(vm, state, world.now()).forEach(steps::add);
         }
         for (var event : world.events()) {
-            approval(event, states, policy, world.now())
+            approval(event, states, world.now())
                     .ifPresent(why -> steps.add(new Step.Approve(event.id(), why)));
         }
         return new Plan(Collections.unmodifiableMap(states), List.copyOf(steps));
@@ -84,7 +85,13 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
     private static Optional<Step> back(Vm vm, Member member) {
         return switch (member.standing()) {
             case GONE -> settle(member);
-            case IN -> member.taken() == Taken.JUST_NOW ? Optional.empty() : settle(member);
+            case IN ->
+                    switch (member.taken()) {
+                        // Settled, it would be forgotten who keeps putting it back.
+                        case LEFT -> vm.causes().isEmpty() ? settle(member) : Optional.empty();
+                        case JUST_NOW -> Optional.empty();
+                        case NO, YES, BACK -> settle(member);
+                    };
             case QUIESCED, OUT -> {
                 if (vm.healthy()) {
                     yield Optional.of(new Step.PutBack(member));
@@ -106,25 +113,54 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
      * stops the repetition. An event that is no cause yet is not approved, although its VMs may be
      * out for another: they return when that one is gone.
      */
-    static Optional<Why> approval(
-            Event event, Map<VmId, State> states, Policy policy, Instant now) {
+    static Optional<Why> approval(Event event, Map<VmId, State> states, Instant now) {
         if (!(event.notice() instanceof Notice.Scheduled)
                 || !event.inSight()
-                || !event.counts(policy, now)
-                || event.acknowledged()) {
+                || event.acknowledged()
+                || event.isAsked(Kind.HOLD)
+                || event.isAsked(Kind.CANCEL)) {
             return Optional.empty();
         }
-        var vms =
-                event.vms().stream()
-                        .map(vm -> states.getOrDefault(vm, new State.Waiting("not one of Ebb's")))
-                        .toList();
-        var strangers =
-                policy.unmanaged() == Policy.Unmanaged.BLOCK && !event.strangers().isEmpty();
-        if (!vms.isEmpty()
-                && !strangers
-                && vms.stream().allMatch(State.Drained.class::isInstance)) {
-            return Optional.of(Why.DRAINED);
+        if (event.isAsked(Kind.APPROVE) && event.terms().approve() != Terms.Approve.NEVER) {
+            return Optional.of(Why.OPERATOR);
         }
-        return policy.approvesAnyway(event, vms, now);
+        if (!event.counts(now)) {
+            return Optional.empty();
+        }
+        return switch (event.terms().approve()) {
+            case AT_ONCE -> Optional.of(Why.AT_ONCE);
+            case WHEN_DRAINED ->
+                    asDrained(event, states).or(() -> atDeadline(event, now));
+            case BY_OPERATOR, NEVER -> Optional.empty();
+        };
+    }
+
+    private static Optional<Why> asDrained(Event event, Map<VmId, State> states) {
+        var blocked =
+                event.terms().unmanaged() == Terms.Unmanaged.BLOCK && !event.strangers().isEmpty();
+        if (blocked || event.vms().isEmpty()) {
+            return Optional.empty();
+        }
+        var assumed = false;
+        for (var vm : event.vms()) {
+            if (!(states.get(vm) instanceof State.Drained drained)) {
+                return Optional.empty();
+            }
+            assumed |= drained.assumed();
+        }
+        if (assumed) {
+            return Optional.of(Why.ASSUMED).filter(_ -> event.terms().approveWithoutAgent());
+        }
+        return Optional.of(Why.DRAINED);
+    }
+
+    /** Nobody is asked to shorten the half minute that a Preempt leaves. */
+    private static Optional<Why> atDeadline(Event event, Instant now) {
+        var opted =
+                event.terms().atDeadline() == Terms.AtDeadline.APPROVE
+                        && event.type() != EventType.PREEMPT;
+        return opted && !event.vms().isEmpty() && !now.isBefore(event.deadline())
+                ? Optional.of(Why.AT_DEADLINE)
+                : Optional.empty();
     }
 }

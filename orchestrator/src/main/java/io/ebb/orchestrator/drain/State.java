@@ -35,10 +35,17 @@ public sealed interface State {
     }
 
     /** Out of rotation in every pool, verified, and quiet. */
-    record Drained() implements State {
+    record Drained(boolean assumed) implements State {
+        /** Counted by its agent. */
+        public Drained() {
+            this(false);
+        }
+
         @Override
         public String why() {
-            return "out of rotation in every pool and quiet";
+            return assumed
+                    ? "out of rotation in every pool; taken for quiet, because no agent counts"
+                    : "out of rotation in every pool and quiet";
         }
     }
 
@@ -76,6 +83,6 @@ public sealed interface State {
         var leaving = vm.any(Member::isLeaving);
         return leaving || !vm.connections().quiet()
                 ? new Draining(vm.connections(), leaving, vm.deadline())
-                : new Drained();
+                : new Drained(vm.connections() instanceof Connections.Assumed);
     }
 }

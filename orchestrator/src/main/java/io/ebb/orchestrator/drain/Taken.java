@@ -12,5 +12,10 @@ public enum Taken {
     /** Ebb took it out. */
     YES,
     /** Ebb took it out and is putting it back; the budget does not count it as going any more. */
-    BACK
+    BACK,
+    /**
+     * Ebb took it out, and somebody else put it back again and again: it is left alone, and its row
+     * stays for as long as there is a cause.
+     */
+    LEFT
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param name for people
  * @param healthy its agent has called it healthy long enough, since its last cause left
  * @param hindrance why it cannot be taken out, if so
+ * @param domain the update domain of its availability set, if known: Azure acts on one at a time
  */
 public record Vm(
         VmId id,
@@ -20,7 +21,8 @@ public record Vm(
         List<Member> members,
         Connections connections,
         boolean healthy,
-        Optional<Hindrance> hindrance) {
+        Optional<Hindrance> hindrance,
+        Optional<String> domain) {
 
     public Vm {
         causes = List.copyOf(causes);
@@ -57,7 +59,8 @@ public record Vm(
                 members,
                 connections,
                 healthy,
-                Optional.of(new Hindrance.Unread(why, true)));
+                Optional.of(new Hindrance.Unread(why, true)),
+                domain);
     }
 
     /** Whether any member is so. */

@@ -1,9 +1,26 @@
 package io.ebb.orchestrator.drain;
 
-/** Why an event was approved. */
+/** Why an event is approved. */
 public enum Why {
-    /** Every VM of the event was drained. */
-    DRAINED,
-    /** The policy approves at the deadline, drained or not. */
-    AT_DEADLINE
+    /** Every VM of it is drained. */
+    DRAINED("every VM of it is drained"),
+    /** Every VM of it is drained, some by assumption only, and the policy lets that do. */
+    ASSUMED("every VM of it is drained, one without an agent by assumption only"),
+    /** The policy approves such events without waiting. */
+    AT_ONCE("the policy approves it at once"),
+    /** Its deadline has come, and the policy approves then. */
+    AT_DEADLINE("its deadline has come, and the policy approves then"),
+    /** An operator said so. */
+    OPERATOR("an operator said so");
+
+    private final String words;
+
+    Why(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
 }

@@ -4,6 +4,7 @@ import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.Heard;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
 import io.ebb.orchestrator.ledger.Ledger.Standing;
+import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.protocol.Report;
@@ -33,6 +34,7 @@ public final class Desk implements Reception {
     private final CurrentFleet fleet;
     private final Agents agents;
     private final WatchedPorts ports;
+    private final CurrentRules rules;
     private final List<ReportListener> listeners;
 
     /** Is told of each report that was taken. */
@@ -49,11 +51,13 @@ public final class Desk implements Reception {
             CurrentFleet fleet,
             Agents agents,
             WatchedPorts ports,
+            CurrentRules rules,
             List<ReportListener> listeners) {
         this.ledger = ledger;
         this.fleet = fleet;
         this.agents = agents;
         this.ports = ports;
+        this.rules = rules;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -129,12 +133,15 @@ public final class Desk implements Reception {
     private Wish wish(Inventory.KnownVm vm, Report report, boolean seesEvents) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
-        var watch = ports.of(vm.id()).orElseGet(() -> watched(report));
+        var taken = standing.taken().stream().map(row -> row.id().pool()).toList();
+        var watch = ports.of(vm.id(), taken).orElseGet(() -> watched(report));
         return new Wish(
                 seesEvents || isBusy(report, standing) || !watch.equals(watched(report))
                         ? BUSY
                         : IDLE,
                 watch,
+                rules.now().ignoreSources(),
+                rules.now().remaining(),
                 !isQuiesced(standing),
                 hook(report, standing),
                 standing.orders().stream()

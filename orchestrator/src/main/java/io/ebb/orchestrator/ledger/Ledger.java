@@ -1,12 +1,14 @@
 package io.ebb.orchestrator.ledger;
 
 import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.VmId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The durable store. Everything that is written for one turn is written in one transaction, which
@@ -36,8 +38,40 @@ public interface Ledger {
      *
      * @return the entries of the timeline with their sequence numbers
      * @throws LeaseLostException when the lease has ended or passed to another; nothing is written
+     * @throws SpokenMeanwhileException when an operator has said something since the turn looked;
+     *     nothing is written
      */
     List<Entry> write(Lease lease, Turn turn);
+
+    /**
+     * Records what an operator asks. Asking the same again under the same id changes nothing.
+     *
+     * @param wanted its {@code since} is replaced by the store's time
+     * @return the instruction as it stands
+     * @throws RefusedException when it is too late for it, or when it contradicts another one
+     */
+    Instruction instruct(Instruction wanted);
+
+    /**
+     * Withdraws an instruction; one that has ended stays as it ended.
+     *
+     * @return the instruction; empty when there is none of this id
+     */
+    Optional<Asked> withdraw(String id, String who);
+
+    /** Instructions, also those that have ended, the latest first. */
+    List<Asked> instructions(int limit);
+
+    /** The policy in force; empty before the first was written. */
+    Optional<PolicyVersion> policy();
+
+    /**
+     * Writes the policy's next version.
+     *
+     * @param expected the version that it replaces; 0: there is none yet
+     * @throws RefusedException when another version is in force than the expected one
+     */
+    PolicyVersion revise(int expected, String document, String who, String why);
 
     /**
      * Remembers an agent's latest report. A report of the same run with a sequence that is not
@@ -82,14 +116,43 @@ public interface Ledger {
      */
     record Lease(String owner, long fence, Instant until) {}
 
-    /** What is open. Events stay until no drain needs them any more. */
-    record Open(List<SeenEvent> events, List<TakenMember> taken, List<Drain> drains) {
+    /**
+     * What is open. Events stay until no drain needs them any more.
+     *
+     * @param instructions those that stand
+     * @param policy the one in force
+     * @param spoken grows with whatever an operator says
+     */
+    record Open(
+            List<SeenEvent> events,
+            List<TakenMember> taken,
+            List<Drain> drains,
+            List<Instruction> instructions,
+            Optional<PolicyVersion> policy,
+            long spoken) {
         public Open {
             events = List.copyOf(events);
             taken = List.copyOf(taken);
             drains = List.copyOf(drains);
+            instructions = List.copyOf(instructions);
         }
     }
+
+    /**
+     * An instruction and its end.
+     *
+     * @param ended when it was withdrawn or fulfilled; empty while it stands, or when it expired
+     * @param endedBy who ended it
+     */
+    record Asked(Instruction instruction, Optional<Instant> ended, Optional<String> endedBy) {}
+
+    /**
+     * A version of the policy.
+     *
+     * @param version 1 and on
+     * @param document as JSON
+     */
+    record PolicyVersion(int version, String document, String who, String why, Instant since) {}
 
     /**
      * An event's last certain notice.
@@ -97,6 +160,7 @@ public interface Ledger {
      * @param eventId as Azure wrote it
      * @param status {@code Scheduled}, {@code Started} or {@code Gone}
      * @param vms names of its VMs as Azure wrote them
+     * @param expected how long Azure expects the interruption to last; empty when it does not know
      * @param gone since when; empty unless Gone
      * @param approved why ({@code Why}'s name), once an approval was decided
      * @param acknowledged when a 2xx answer to the approval was recorded
@@ -110,6 +174,7 @@ public interface Ledger {
             List<String> vms,
             String status,
             Optional<Instant> notBefore,
+            Optional<Duration> expected,
             Instant seen,
             Optional<Instant> gone,
             Optional<String> approved,
@@ -129,6 +194,7 @@ public interface Ledger {
                     vms,
                     status,
                     notBefore,
+                    expected,
                     seen,
                     gone,
                     Optional.of(why),
@@ -146,6 +212,7 @@ public interface Ledger {
                     vms,
                     "Gone",
                     notBefore,
+                    expected,
                     seen,
                     Optional.of(when),
                     approved,
@@ -178,6 +245,8 @@ public interface Ledger {
      * @param saved its exact earlier state
      * @param strategy {@code Strategy}'s name at the time
      * @param since the store's time of this intent
+     * @param out since when it has been seen out; empty before that
+     * @param reasserted how often it was taken out anew because somebody else had put it back
      */
     record TakenMember(
             MemberId id,
@@ -186,12 +255,65 @@ public interface Ledger {
             String saved,
             String strategy,
             Intent intent,
-            Instant since) {}
+            Instant since,
+            Optional<Instant> out,
+            int reasserted) {
+
+        /** One that was not seen out yet. */
+        public TakenMember(
+                MemberId id,
+                String resource,
+                String guid,
+                String saved,
+                String strategy,
+                Intent intent,
+                Instant since) {
+            this(
+                    id, resource, guid, saved, strategy, intent, since, Optional.empty(), 0);
+        }
+
+        /** The same with another intent, as of then. */
+        public TakenMember with(Intent next, Instant when) {
+            return new TakenMember(
+                    id, resource, guid, saved, strategy, next, when, out, reasserted);
+        }
+
+        /** The same, seen out since then. */
+        public TakenMember seenOut(Instant when) {
+            return new TakenMember(
+                    id,
+                    resource,
+                    guid,
+                    saved,
+                    strategy,
+                    intent,
+                    since,
+                    Optional.of(when),
+                    reasserted);
+        }
+
+        /** The same, to be taken out once more. */
+        public TakenMember again(Instant when) {
+            return new TakenMember(
+                    id,
+                    resource,
+                    guid,
+                    saved,
+                    strategy,
+                    Intent.LEAVE,
+                    when,
+                    Optional.empty(),
+                    reasserted + 1);
+        }
+    }
 
     /**
      * One VM's time out of rotation, written for people; nothing is decided from it.
      *
      * @param state one of the five words
+     * @param since when it came into this state
+     * @param policy the version of the policy that was in force last; 0 when there was none
+     * @param parked why it does not come back although it should, once that has lasted for long
      * @param outcome how it ended; empty while open
      */
     record Drain(
@@ -200,10 +322,13 @@ public interface Ledger {
             String vmName,
             String state,
             String why,
+            Instant since,
             List<EventId> events,
             Instant opened,
             Optional<Instant> deadline,
             Optional<Integer> connections,
+            int policy,
+            Optional<String> parked,
             Optional<Instant> closed,
             Optional<String> outcome) {
         public Drain {
@@ -218,6 +343,8 @@ public interface Ledger {
      * @param drain the drain concerned; empty for what concerns none
      * @param type a short stable word, such as {@code MemberTakenOut}
      * @param message in words
+     * @param before how what it tells of was before; empty where that means nothing
+     * @param after how it is now
      */
     record Entry(
             long sequence,
@@ -226,7 +353,27 @@ public interface Ledger {
             Optional<VmId> vm,
             String type,
             String who,
-            String message) {}
+            String message,
+            Optional<String> before,
+            Optional<String> after) {
+
+        /** A line that tells of no change. */
+        public Entry(
+                long sequence,
+                Instant at,
+                Optional<String> drain,
+                Optional<VmId> vm,
+                String type,
+                String who,
+                String message) {
+            this(sequence, at, drain, vm, type, who, message, Optional.empty(), Optional.empty());
+        }
+
+        /** The same with its number, and its time as the store keeps it. */
+        public Entry numbered(long number, Instant kept) {
+            return new Entry(number, kept, drain, vm, type, who, message, before, after);
+        }
+    }
 
     /** An order to approve, for one agent, valid until the store's time. */
     record Order(String id, VmId agent, EventId event, String eventId, Instant until) {}
@@ -237,7 +384,9 @@ public interface Ledger {
      * @param settled members whose rows are closed
      * @param forgotten events whose rows are closed: gone, and no drain needs them
      * @param orders inserted, or their end renewed
+     * @param fulfilled ids of instructions that have been followed and end
      * @param timeline in order; sequence numbers are given by the ledger
+     * @param spoken what {@link Open#spoken} was when the turn looked; empty: it did not look
      */
     record Turn(
             List<SeenEvent> events,
@@ -246,7 +395,9 @@ public interface Ledger {
             List<MemberId> settled,
             List<Order> orders,
             List<Drain> drains,
-            List<Entry> timeline) {
+            List<String> fulfilled,
+            List<Entry> timeline,
+            OptionalLong spoken) {
         public Turn {
             events = List.copyOf(events);
             forgotten = List.copyOf(forgotten);
@@ -254,6 +405,7 @@ public interface Ledger {
             settled = List.copyOf(settled);
             orders = List.copyOf(orders);
             drains = List.copyOf(drains);
+            fulfilled = List.copyOf(fulfilled);
             timeline = List.copyOf(timeline);
         }
 
@@ -265,6 +417,7 @@ public interface Ledger {
                     && settled.isEmpty()
                     && orders.isEmpty()
                     && drains.isEmpty()
+                    && fulfilled.isEmpty()
                     && timeline.isEmpty();
         }
     }
@@ -299,6 +452,31 @@ public interface Ledger {
     final class LeaseLostException extends RuntimeException {
         public LeaseLostException(String message) {
             super(message);
+        }
+    }
+
+    /** An operator has said something since the turn looked: look again. */
+    final class SpokenMeanwhileException extends RuntimeException {
+        public SpokenMeanwhileException(String message) {
+            super(message);
+        }
+    }
+
+    /** What was asked is not possible, or not any more; the message says why. */
+    final class RefusedException extends RuntimeException {
+        private final String code;
+
+        /**
+         * @param code a stable word for programs, such as {@code TooLateToCancel}
+         */
+        public RefusedException(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** The word for programs. */
+        public String code() {
+            return code;
         }
     }
 }

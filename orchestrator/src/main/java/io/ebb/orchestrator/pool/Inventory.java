@@ -33,10 +33,25 @@ public interface Inventory {
      * @param scopeUnit the resource id of its availability set, or its own: whose events its
      *     metadata service shows
      * @param nics the ARM ids of its network interfaces
+     * @param domain the update domain of its availability set, if it has one
+     * @param running whether Azure calls it running; empty when Azure does not say
      */
-    record KnownVm(VmId id, String name, String resourceId, String scopeUnit, List<String> nics) {
+    record KnownVm(
+            VmId id,
+            String name,
+            String resourceId,
+            String scopeUnit,
+            List<String> nics,
+            Optional<String> domain,
+            Optional<Boolean> running) {
         public KnownVm {
             nics = List.copyOf(nics);
+        }
+
+        /** One of which Azure said no more than that it is there. */
+        public KnownVm(
+                VmId id, String name, String resourceId, String scopeUnit, List<String> nics) {
+            this(id, name, resourceId, scopeUnit, nics, Optional.empty(), Optional.empty());
         }
     }
 

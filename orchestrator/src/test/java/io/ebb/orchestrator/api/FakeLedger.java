@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.api;
 
+import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.micronaut.context.annotation.Primary;
@@ -15,7 +16,8 @@ import java.util.Optional;
 @Primary
 @Requires(env = "fakes")
 final class FakeLedger implements Ledger {
-    volatile Open open = new Open(List.of(), List.of(), List.of());
+    volatile Open open = 
+            new Open(List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0);
     volatile List<Drain> drains = List.of();
     volatile List<Entry> timeline = List.of();
     volatile List<Heard> agents = List.of();
@@ -82,6 +84,31 @@ final class FakeLedger implements Ledger {
 
     @Override
     public void result(String order, boolean ok, String detail) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instruction instruct(Instruction wanted) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Asked> withdraw(String id, String who) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Asked> instructions(int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<PolicyVersion> policy() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PolicyVersion revise(int expected, String document, String who, String why) {
         throw new UnsupportedOperationException();
     }
 

@@ -27,6 +27,13 @@ final class FakeReception implements Reception {
                     "the token of %s does not speak for %s".formatted(agent, report.vm().name()));
         }
         lastJson = json;
-        return new Wish(Duration.ofSeconds(1), List.of(8080), false, Wish.Hook.DRAIN, List.of());
+        return new Wish(
+                Duration.ofSeconds(1),
+                List.of(8080),
+                List.of(),
+                List.of(),
+                false,
+                Wish.Hook.DRAIN,
+                List.of());
     }
 }

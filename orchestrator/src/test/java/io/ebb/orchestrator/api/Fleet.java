@@ -10,12 +10,12 @@ import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.Notice;
 import io.ebb.orchestrator.drain.Plan;
-import io.ebb.orchestrator.drain.Policy;
 import io.ebb.orchestrator.drain.Pool;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Standing;
 import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.Taken;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.Vm;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.drain.World;
@@ -56,11 +56,13 @@ final class Fleet {
                         new Notice.Scheduled(Optional.of(NOW.plusSeconds(600))),
                         NOW,
                         NOW.plusSeconds(540),
+                        Terms.DEFAULT,
+                        List.of(),
                         Set.of(vm(1)),
                         Optional.empty(),
                         false);
         var vms = List.of(seen(0, Standing.IN), seen(1, Standing.QUIESCED), seen(2, Standing.IN));
-        var world = new World(NOW, List.of(event), vms, List.of(new Pool(POOL, 1, 1)));
+        var world = new World(NOW, List.of(event), vms, List.of(new Pool(POOL, 1, 1, false)));
         var known = List.of(known(0), known(1), known(2));
         var pool =
                 new Inventory.KnownPool(
@@ -71,7 +73,7 @@ final class Fleet {
                         false,
                         Optional.empty());
         return new Latest.View(
-                world, Plan.of(world, Policy.DEFAULT), new Inventory.Fleet(known, List.of(pool)));
+                world, Plan.of(world), new Inventory.Fleet(known, List.of(pool)));
     }
 
     private static Inventory.KnownVm known(int number) {
@@ -85,7 +87,11 @@ final class Fleet {
                 out
                         ? List.of(
                                 new Cause.Scheduled(
-                                        EVENT, EventType.REBOOT, NOW.plusSeconds(540), true))
+                                        EVENT,
+                                        EventType.REBOOT,
+                                        NOW.plusSeconds(540),
+                                        Terms.DEFAULT,
+                                        true))
                         : List.of();
         return new Vm(
                 vm(number),
@@ -99,6 +105,7 @@ final class Fleet {
                                 out ? Taken.YES : Taken.NO)),
                 out ? new Connections.Open(37) : new Connections.Quiet(),
                 true,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -109,10 +116,13 @@ final class Fleet {
                 "web-1",
                 "Draining",
                 "leaving its pools, 37 connections",
+                NOW,
                 List.of(EVENT),
                 NOW,
                 Optional.of(NOW.plusSeconds(540)),
                 Optional.of(37),
+                7,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -128,6 +138,7 @@ final class Fleet {
                         List.of("web-1", "stranger-1"),
                         "Scheduled",
                         Optional.of(NOW.plusSeconds(600)),
+                        Optional.empty(),
                         NOW,
                         Optional.empty(),
                         Optional.empty(),
@@ -141,7 +152,8 @@ final class Fleet {
                         "PROBE",
                         Ledger.Intent.QUIESCE,
                         NOW);
-        return new Ledger.Open(List.of(seen), List.of(taken), List.of(drain()));
+        return new Ledger.Open(
+                List.of(seen), List.of(taken), List.of(drain()), List.of(), Optional.empty(), 0);
     }
 
     static Ledger.Entry entry() {
@@ -173,6 +185,7 @@ final class Fleet {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 new Report.Health(true, 5, "port 8080 accepts"),
                 Optional.empty(),
                 new Report.Hook(Report.HookState.NONE, ""),

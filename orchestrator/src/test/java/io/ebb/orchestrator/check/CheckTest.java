@@ -2,10 +2,10 @@ package io.ebb.orchestrator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ebb.orchestrator.control.Rules;
-import io.ebb.orchestrator.control.Rules.PoolRule;
 import io.ebb.orchestrator.drain.MemberId;
-import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.Terms;
+import io.ebb.orchestrator.policy.PoolRule;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.VmId;
@@ -19,7 +19,6 @@ import io.ebb.orchestrator.pool.Patience;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +61,7 @@ class CheckTest {
     private Table table(List<KnownVm> vms, LoadBalancer.Reading reading) {
         var pool =
                 new KnownPool(POOL, POOL.value(), List.of(8080), probes, everyRuleProbed, outbound);
-        var rules = new Rules(false, Policy.DEFAULT, 3, rule, Map.of());
+        var rules = Rules.of(false, _ -> Terms.DEFAULT, rule);
         return new Check(
                         () -> new Fleet(vms, List.of(pool)),
                         new Read(reading),
@@ -126,7 +125,7 @@ class CheckTest {
 
     @Test
     void theMinimumHinders() {
-        rule = new PoolRule(Optional.empty(), 100, true, 1, false);
+        rule = new PoolRule(Optional.empty(), 100, true, 1, false, false);
         var table = table(Verdict.UP, Verdict.UP);
         assertThat(table.render()).contains("web has 2 of 2 in rotation, minimum 2");
         assertThat(table.hinders()).isTrue();
@@ -140,9 +139,9 @@ class CheckTest {
                 .contains("rule lb-out makes source NAT");
         assertThat(table(Verdict.UP, Verdict.UP).hinders()).isFalse();
 
-        rule = new PoolRule(Optional.of(Strategy.REMOVE), 1, false, 1, false);
+        rule = new PoolRule(Optional.of(Strategy.REMOVE), 1, false, 1, false, false);
         assertThat(table(Verdict.UP, Verdict.UP).hinders()).isTrue();
-        rule = new PoolRule(Optional.of(Strategy.REMOVE), 1, false, 1, true);
+        rule = new PoolRule(Optional.of(Strategy.REMOVE), 1, false, 1, false, true);
         assertThat(table(Verdict.UP, Verdict.UP).hinders()).isFalse();
     }
 

@@ -3,6 +3,8 @@ package io.ebb.orchestrator.control;
 import io.ebb.orchestrator.fleet.Agents;
 import io.ebb.orchestrator.fleet.Desk;
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.CurrentRules;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
@@ -40,6 +42,7 @@ public final class Crew {
         this.ledger = ledger;
         fleet = new CurrentFleet(inventory);
         readings = new Readings(loadBalancer);
+        var current = new CurrentRules(rules);
         var wake = new Wake();
         var notes = new Notes();
         var hindrances = new Hindrances();
@@ -57,9 +60,10 @@ public final class Crew {
                         executor,
                         nanoTime);
         var agents = new Agents(ledger);
-        var lookout = new Lookout(ledger, agents, readings, hindrances, underway, rules);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
-        desk = new Desk(ledger, fleet, agents, new Ports(turn), List.of(new Ears(wake, orders)));
+        var lookout =
+                new Lookout(ledger, agents, readings, hindrances, underway);
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        desk = new Desk(ledger, fleet, agents, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
     }
 
     /** Takes a turn, if the lease is to be had. */

@@ -1,6 +1,9 @@
 package io.ebb.orchestrator.control;
 
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.fleet.Reports;
+import io.ebb.orchestrator.policy.PoolRule;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
 import io.ebb.protocol.Wish;
 import java.time.Duration;
@@ -18,8 +21,12 @@ final class Drill {
     final House house;
 
     Drill(int size) {
+        this(size, Rules.of(true, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
+    }
+
+    Drill(int size, Rules rules) {
         this.size = size;
-        house = new House(size, true);
+        house = new House(size, rules);
         house.after(SECOND);
     }
 

@@ -1,13 +1,19 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.Instruction;
+import io.ebb.orchestrator.drain.Instruction.Kind;
+import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.State;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.Agents;
 import io.ebb.orchestrator.fleet.Desk;
 import io.ebb.orchestrator.fleet.Reports;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.policy.CurrentRules;
+import io.ebb.orchestrator.policy.PoolRule;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.FakeCloud;
 import io.ebb.protocol.ReportJson;
@@ -29,7 +35,7 @@ final class House {
     final FakeCloud cloud;
     final MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
-    private final boolean enforce;
+    private final Rules rules;
     private final List<Runnable> sent = new ArrayList<>();
     private boolean slow;
     private Instant now = Instant.parse("2026-11-20T17:00:00Z");
@@ -39,15 +45,19 @@ final class House {
     private Turn turn;
 
     House(int size, boolean enforce) {
+        this(size, Rules.of(enforce, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
+    }
+
+    House(int size, Rules rules) {
         this.cloud = FakeCloud.of(size);
         this.ledger = new MemoryLedger(() -> now);
-        this.enforce = enforce;
+        this.rules = rules;
         restart();
     }
 
     /** A new process on the same ledger: everything in memory is lost. */
     void restart() {
-        var rules = new Rules(enforce, Policy.DEFAULT, 3, Rules.PoolRule.DEFAULT, Map.of());
+        var current = new CurrentRules(rules);
         var wake = new Wake();
         var notes = new Notes();
         var hindrances = new Hindrances();
@@ -69,9 +79,10 @@ final class House {
                         sent::add,
                         System::nanoTime);
         var agents = new Agents(ledger);
-        var lookout = new Lookout(ledger, agents, readings, hindrances, underway, rules);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, rules);
-        desk = new Desk(ledger, fleet, agents, new Ports(turn), List.of(new Ears(wake, orders)));
+        var lookout =
+                new Lookout(ledger, agents, readings, hindrances, underway);
+        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        desk = new Desk(ledger, fleet, agents, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
     }
 
     /** The inventory is read anew. */
@@ -115,6 +126,21 @@ final class House {
         if (!slow) {
             answer();
         }
+    }
+
+    /** An operator asks this. */
+    Instruction ask(Kind kind, Target target) {
+        var id = kind + "-" + ledger.instructions(1000).size();
+        return ledger.instruct(
+                new Instruction(id, kind, target, "ann", "because", now, Optional.empty()));
+    }
+
+    /** The VM's latest drain. */
+    Ledger.Drain drain(int vm) {
+        return ledger.drains(1000).stream()
+                .filter(drain -> drain.vm().equals(vm(vm)))
+                .findFirst()
+                .orElseThrow();
     }
 
     Instant now() {

@@ -2,6 +2,7 @@ package io.ebb.orchestrator.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebb.orchestrator.drain.Instruction.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ class ApprovalCasesTest {
     private static final VmId WEB_0 = new VmId("0");
     private static final VmId WEB_1 = new VmId("1");
 
-    private record Case(Event event, Map<VmId, State> states, Policy policy) {}
+    private static final List<Event> EVENTS = events();
+
+    private record Case(Event event, Map<VmId, State> states) {}
 
     @Test
     @DisplayName(
@@ -37,6 +40,7 @@ class ApprovalCasesTest {
     void anEventWhoseVmsAreAllDrainedIsApproved() {
         assertThat(
                         cases().filter(ApprovalCasesTest::mayBeAsDrained)
+                                .filter(c -> !isAssumed(c))
                                 .map(c -> approve(Heart.REAL, c)))
                 .isNotEmpty()
                 .allMatch(Optional::isPresent);
@@ -53,7 +57,7 @@ class ApprovalCasesTest {
                 new Heart() {
                     @Override
                     public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Policy p, Instant now) {
+                            Event e, Map<VmId, State> states, Instant now) {
                         return states.values().stream().anyMatch(State.Drained.class::isInstance)
                                 ? Optional.of(Why.DRAINED)
                                 : Optional.empty();
@@ -62,16 +66,16 @@ class ApprovalCasesTest {
                 new Heart() {
                     @Override
                     public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Policy p, Instant now) {
+                            Event e, Map<VmId, State> states, Instant now) {
                         return now.isBefore(e.deadline())
-                                ? Plan.approval(e, states, p, now)
+                                ? Plan.approval(e, states, now)
                                 : Optional.of(Why.AT_DEADLINE);
                     }
                 },
                 new Heart() {
                     @Override
                     public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Policy p, Instant now) {
+                            Event e, Map<VmId, State> states, Instant now) {
                         var known =
                                 new Event(
                                         e.id(),
@@ -81,16 +85,18 @@ class ApprovalCasesTest {
                                         e.notice(),
                                         e.seenAt(),
                                         e.deadline(),
+                                        e.terms(),
+                                        e.words(),
                                         Set.of(WEB_0),
                                         e.approved(),
                                         e.acknowledged());
-                        return Plan.approval(known, states, p, now);
+                        return Plan.approval(known, states, now);
                     }
                 });
     }
 
     private static Optional<Why> approve(Heart heart, Case c) {
-        return heart.approval(c.event(), c.states(), c.policy(), NOW);
+        return heart.approval(c.event(), c.states(), NOW);
     }
 
     /** The rule, spelled out anew. */
@@ -99,29 +105,51 @@ class ApprovalCasesTest {
         if (why.isEmpty()) {
             return false;
         }
-        var open =
-                c.event().notice() instanceof Notice.Scheduled
-                        && c.event().inSight()
-                        && !c.event().acknowledged();
-        var opted =
-                c.policy().atDeadline() == Policy.AtDeadline.APPROVE
-                        && c.event().type() != EventType.PREEMPT
-                        && !NOW.isBefore(c.event().deadline());
-        return !open
+        return !isOpen(c)
                 || switch (why.get()) {
-                    case DRAINED -> !mayBeAsDrained(c);
-                    case AT_DEADLINE -> !opted;
+                    case DRAINED -> !mayBeAsDrained(c) || isAssumed(c);
+                    case ASSUMED -> !mayBeAsDrained(c) || !c.event().terms().approveWithoutAgent();
+                    case AT_DEADLINE ->
+                            !isApprovedWhenDrained(c)
+                                    || c.event().terms().atDeadline() != Terms.AtDeadline.APPROVE
+                                    || c.event().type() == EventType.PREEMPT
+                                    || NOW.isBefore(c.event().deadline());
+                    case AT_ONCE -> c.event().terms().approve() != Terms.Approve.AT_ONCE;
+                    case OPERATOR ->
+                            asked(c, Kind.APPROVE).isEmpty()
+                                    || c.event().terms().approve() == Terms.Approve.NEVER;
                 };
     }
 
-    private static boolean mayBeAsDrained(Case c) {
+    /** It may be approved at all: it is there, waits, and no operator said no. */
+    private static boolean isOpen(Case c) {
         return c.event().notice() instanceof Notice.Scheduled
                 && c.event().inSight()
                 && !c.event().acknowledged()
+                && asked(c, Kind.HOLD).isEmpty()
+                && asked(c, Kind.CANCEL).isEmpty();
+    }
+
+    private static List<Instruction> asked(Case c, Kind kind) {
+        return c.event().words().stream().filter(word -> word.kind() == kind).toList();
+    }
+
+    private static boolean isApprovedWhenDrained(Case c) {
+        return c.event().terms().approve() == Terms.Approve.WHEN_DRAINED
+                && c.event().terms().action() == Terms.Action.DRAIN;
+    }
+
+    private static boolean isAssumed(Case c) {
+        return c.states().containsValue(new State.Drained(true));
+    }
+
+    private static boolean mayBeAsDrained(Case c) {
+        return isOpen(c)
+                && isApprovedWhenDrained(c)
                 && c.states().get(WEB_0) instanceof State.Drained
                 && c.states().get(WEB_1) instanceof State.Drained
                 && (c.event().strangers().isEmpty()
-                        || c.policy().unmanaged() == Policy.Unmanaged.IGNORE);
+                        || c.event().terms().unmanaged() == Terms.Unmanaged.IGNORE);
     }
 
     private static Stream<Case> cases() {
@@ -131,14 +159,13 @@ class ApprovalCasesTest {
                         new State.Waiting("no room"),
                         new State.Draining(new Connections.Open(1), true, NOW),
                         new State.Drained(),
+                        new State.Drained(true),
                         new State.Returning("going back"));
         var cases = new ArrayList<Case>();
         for (var zero : states) {
             for (var one : states) {
-                for (var event : events()) {
-                    for (var policy : policies()) {
-                        cases.add(new Case(event, Map.of(WEB_0, zero, WEB_1, one), policy));
-                    }
+                for (var event : EVENTS) {
+                    cases.add(new Case(event, Map.of(WEB_0, zero, WEB_1, one)));
                 }
             }
         }
@@ -158,7 +185,7 @@ class ApprovalCasesTest {
                     for (var acknowledged : List.of(true, false)) {
                         for (var strangers : List.of(List.<String>of(), List.of("db-0"))) {
                             for (var left : List.of(Duration.ofMinutes(5), Duration.ZERO)) {
-                                events.add(
+                                var base =
                                         new Event(
                                                 Cases.REBOOT,
                                                 type,
@@ -167,9 +194,12 @@ class ApprovalCasesTest {
                                                 notice,
                                                 NOW.minusSeconds(60),
                                                 NOW.plus(left),
+                                                Terms.DEFAULT,
+                                                List.of(),
                                                 inSight ? Set.of(WEB_0) : Set.of(),
                                                 Optional.empty(),
-                                                acknowledged));
+                                                acknowledged);
+                                variants(base).forEach(events::add);
                             }
                         }
                     }
@@ -179,22 +209,60 @@ class ApprovalCasesTest {
         return events;
     }
 
-    private static List<Policy> policies() {
-        var d = Policy.DEFAULT;
-        var policies = new ArrayList<Policy>();
-        for (var atDeadline : Policy.AtDeadline.values()) {
-            for (var unmanaged : Policy.Unmanaged.values()) {
-                policies.add(
-                        new Policy(
-                                d.lead(),
-                                d.longestDrain(),
-                                d.margin(),
-                                d.quiet(),
-                                atDeadline,
-                                d.keepIn(),
-                                unmanaged));
+    private static Stream<Event> variants(Event e) {
+        return terms().stream()
+                .flatMap(terms ->
+                        words().stream()
+                                .map(words ->
+                                        new Event(
+                                                e.id(),
+                                                e.type(),
+                                                e.vms(),
+                                                e.strangers(),
+                                                e.notice(),
+                                                e.seenAt(),
+                                                e.deadline(),
+                                                terms,
+                                                words,
+                                                e.witnesses(),
+                                                e.approved(),
+                                                e.acknowledged())));
+    }
+
+    private static List<List<Instruction>> words() {
+        return List.of(
+                List.of(),
+                List.of(word(Kind.APPROVE)),
+                List.of(word(Kind.HOLD)),
+                List.of(word(Kind.APPROVE), word(Kind.HOLD)),
+                List.of(word(Kind.APPROVE), word(Kind.CANCEL)));
+    }
+
+    private static Instruction word(Kind kind) {
+        var target = new Instruction.Target.OfEvent(Cases.REBOOT);
+        return new Instruction(
+                kind.name(), kind, target, "ann", "because", NOW, Optional.empty());
+    }
+
+    private static List<Terms> terms() {
+        var all = new ArrayList<Terms>();
+        for (var atDeadline : Terms.AtDeadline.values()) {
+            for (var unmanaged : Terms.Unmanaged.values()) {
+                for (var approve : Terms.Approve.values()) {
+                    all.add(
+                            TermsOf.defaults()
+                                    .atDeadline(atDeadline)
+                                    .unmanaged(unmanaged)
+                                    .approve(approve)
+                                    .build());
+                }
             }
         }
-        return policies;
+        all.add(TermsOf.defaults().action(Terms.Action.IGNORE).build());
+        all.add(
+                TermsOf.defaults()
+                        .withoutAgent(Duration.ofMinutes(5), true, Terms.WithoutAgent.OPERATOR)
+                        .build());
+        return all;
     }
 }

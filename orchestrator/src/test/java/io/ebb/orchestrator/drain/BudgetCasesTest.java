@@ -81,14 +81,13 @@ class BudgetCasesTest {
         var mutant =
                 new Heart() {
                     @Override
-                    public Map<VmId, String> refusals(World world, Policy policy) {
+                    public Map<VmId, String> refusals(World world) {
                         var fresh =
                                 world.vms().stream()
                                         .filter(vm -> !vm.any(Member::isTaken))
                                         .toList();
                         return Budget.refusals(
-                                new World(world.now(), world.events(), fresh, world.pools()),
-                                policy);
+                                new World(world.now(), world.events(), fresh, world.pools()));
                     }
                 };
         assertThat(cases().anyMatch(c -> isBroken(mutant, c))).isTrue();
@@ -99,7 +98,7 @@ class BudgetCasesTest {
         var mutant =
                 new Heart() {
                     @Override
-                    public Map<VmId, String> refusals(World world, Policy policy) {
+                    public Map<VmId, String> refusals(World world) {
                         return Map.of();
                     }
                 };
@@ -141,7 +140,7 @@ class BudgetCasesTest {
     }
 
     private static Map<VmId, String> refusals(Heart heart, Case c) {
-        return heart.refusals(world(c), Policy.DEFAULT);
+        return heart.refusals(world(c));
     }
 
     private static World world(Case c) {
@@ -161,7 +160,7 @@ class BudgetCasesTest {
                 }
             }
         }
-        return new World(NOW, events, vms, List.of(new Pool(Cases.WEB, c.minimum(), c.mostOut())));
+        return new World(NOW, events, vms, List.of(new Pool(Cases.WEB, c.minimum(), c.mostOut(), false)));
     }
 
     private static Event event(EventId id, Set<VmId> vms, Instant deadline) {
@@ -173,6 +172,8 @@ class BudgetCasesTest {
                 new Notice.Scheduled(Optional.of(deadline.plusSeconds(60))),
                 NOW.minusSeconds(60),
                 deadline,
+                Terms.DEFAULT,
+                List.of(),
                 vms,
                 Optional.empty(),
                 false);
@@ -186,7 +187,7 @@ class BudgetCasesTest {
                     case WANTS_OUT, GOING, OUT, WANTS_OUT_AGAIN ->
                             List.<Cause>of(
                                     new Cause.Scheduled(
-                                            event, EventType.REBOOT, deadline, c.corroborated()));
+                                            event, EventType.REBOOT, deadline, Terms.DEFAULT, c.corroborated()));
                     case SERVING, DOWN, RETURNING, COMING -> List.<Cause>of();
                 };
         var standing =
@@ -210,6 +211,7 @@ class BudgetCasesTest {
                 List.of(member),
                 new Connections.Open(1),
                 true,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -29,9 +29,9 @@ final class Cases {
             return switch (this) {
                 case NONE -> List.of();
                 case BEFORE_DEADLINE ->
-                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, LATER, true));
+                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, LATER, Terms.DEFAULT, true));
                 case AT_DEADLINE ->
-                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, NOW, true));
+                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, NOW, Terms.DEFAULT, true));
             };
         }
     }
@@ -62,6 +62,7 @@ final class Cases {
     static List<Connections> connections() {
         return List.of(
                 new Connections.Quiet(),
+                new Connections.Assumed("its agent was never heard"),
                 new Connections.Open(3),
                 new Connections.Unknown("its agent was never heard"));
     }
@@ -72,9 +73,8 @@ final class Cases {
         for (var strategy : Strategy.values()) {
             for (var standing : Standing.values()) {
                 for (var taken : Taken.values()) {
-                    if (taken != Taken.NO
-                            || standing == Standing.IN
-                            || standing == Standing.QUIESCED) {
+                    var isShown = standing == Standing.IN || standing == Standing.QUIESCED;
+                    if (taken != Taken.NO || isShown) {
                         var id = new MemberId(WEB_1, pool, "nic/ipconfig1");
                         members.add(new Member(id, strategy, standing, taken));
                     }
@@ -124,6 +124,13 @@ final class Cases {
             Connections connections,
             boolean healthy) {
         return new Vm(
-                WEB_1, "web-1", reason.causes(), members, connections, healthy, leave.hindrance());
+                WEB_1,
+                "web-1",
+                reason.causes(),
+                members,
+                connections,
+                healthy,
+                leave.hindrance(),
+                Optional.empty());
     }
 }

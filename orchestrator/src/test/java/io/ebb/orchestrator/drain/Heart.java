@@ -19,11 +19,11 @@ interface Heart {
     }
 
     default Optional<Why> approval(
-            Event event, Map<VmId, State> states, Policy policy, Instant now) {
-        return Plan.approval(event, states, policy, now);
+            Event event, Map<VmId, State> states, Instant now) {
+        return Plan.approval(event, states, now);
     }
 
-    default Map<VmId, String> refusals(World world, Policy policy) {
-        return Budget.refusals(world, policy);
+    default Map<VmId, String> refusals(World world) {
+        return Budget.refusals(world);
     }
 }

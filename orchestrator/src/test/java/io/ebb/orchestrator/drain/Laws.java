@@ -20,7 +20,7 @@ final class Laws {
         check(broken, onlyWhatWasTaken(steps), "what others took out is never put back", c);
         check(broken, onlyHealthyReturns(c, steps), "only a healthy VM goes back", c);
         check(broken, flowsRunOff(c, steps), "a quiesced member leaves when its flows ran off", c);
-        check(broken, settledIsIn(steps), "settled means in, with no write under way", c);
+        check(broken, settledIsIn(c, steps), "settled means in, with no write under way", c);
         check(broken, unknownIsLeftAlone(c, steps), "what is not known is not changed", c);
         check(broken, untouchedStays(c, steps), "nothing is done without a cause", c);
         check(broken, somethingHappens(c, state, steps), "no case is stuck", c);
@@ -37,8 +37,13 @@ final class Laws {
         return !(state instanceof State.Drained)
                 || (c.reason() != Reason.NONE
                         && !c.vm().members().isEmpty()
-                        && c.vm().connections() instanceof Connections.Quiet
+                        && isQuiet(c)
                         && c.vm().members().stream().allMatch(Laws::isOut));
+    }
+
+    private static boolean isQuiet(Case c) {
+        return c.vm().connections() instanceof Connections.Quiet
+                || c.vm().connections() instanceof Connections.Assumed;
     }
 
     /** Spelled out anew, not by {@link Member#isLeaving}. */
@@ -47,7 +52,7 @@ final class Laws {
         return switch (member.standing()) {
             case IN -> false;
             case QUIESCED -> member.strategy() == Strategy.PROBE && held;
-            case OUT -> held;
+            case OUT -> member.taken() != Taken.BACK && member.taken() != Taken.NO;
             case GONE -> true;
         };
     }
@@ -79,20 +84,22 @@ final class Laws {
                         !(step instanceof Step.TakeOut(var member))
                                 || member.strategy() == Strategy.REMOVE
                                 || member.standing() == Standing.OUT
-                                || c.vm().connections() instanceof Connections.Quiet
+                                || isQuiet(c)
                                 || (c.reason() == Reason.AT_DEADLINE
                                         && member.standing() == Standing.IN));
     }
 
     /** What is gone for good is settled too: nobody can put it back. */
-    private static boolean settledIsIn(List<Step> steps) {
+    private static boolean settledIsIn(Case c, List<Step> steps) {
         return steps.stream()
                 .allMatch(step ->
                         !(step instanceof Step.Settle(var m))
                                 || m.standing() == Standing.GONE
                                 || (m.standing() == Standing.IN
                                         && m.taken() != Taken.NO
-                                        && m.taken() != Taken.JUST_NOW));
+                                        && m.taken() != Taken.JUST_NOW
+                                        && (m.taken() != Taken.LEFT
+                                                || c.reason() == Reason.NONE)));
     }
 
     private static boolean unknownIsLeftAlone(Case c, List<Step> steps) {

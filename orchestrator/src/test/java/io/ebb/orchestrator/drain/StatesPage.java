@@ -170,9 +170,11 @@ final class StatesPage {
                     case JUST_NOW -> "just now";
                     case YES -> "yes";
                     case BACK -> "returning";
+                    case LEFT -> "left alone";
                 },
                 switch (c.vm().connections()) {
                     case Connections.Quiet _ -> "quiet";
+                    case Connections.Assumed _ -> "taken for quiet";
                     case Connections.Open _ -> "open";
                     case Connections.Unknown _ -> "unknown";
                 },

@@ -125,6 +125,7 @@ public final class Reports {
                 missing,
                 ports,
                 quiet,
+                List.of(),
                 new Report.Health(healthy, 10, ""),
                 Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
                 new Report.Hook(hook, ""),

@@ -6,16 +6,21 @@ import static io.ebb.orchestrator.ledger.Samples.VM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ebb.orchestrator.drain.Instruction;
+import io.ebb.orchestrator.drain.Instruction.Kind;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger.Entry;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
 import io.ebb.orchestrator.ledger.Ledger.Lease;
 import io.ebb.orchestrator.ledger.Ledger.LeaseLostException;
+import io.ebb.orchestrator.ledger.Ledger.RefusedException;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import io.ebb.orchestrator.ledger.Ledger.SpokenMeanwhileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +178,7 @@ public abstract class LedgerContract {
                         "",
                         List.of(),
                         "Gone",
+                        Optional.empty(),
                         Optional.empty(),
                         SEEN,
                         Optional.of(SEEN),
@@ -403,5 +409,181 @@ public abstract class LedgerContract {
         assertThat(ledger.timelineAfter(0, 10))
                 .extracting(Entry::vm)
                 .containsExactly(Optional.of(VM));
+    }
+
+    private static Instruction word(String id, Kind kind) {
+        var target =
+                kind.isOfVm()
+                        ? new Instruction.Target.OfVm(VM)
+                        : new Instruction.Target.OfEvent(EVENT);
+        return new Instruction(id, kind, target, "ann", "because", SEEN, Optional.empty());
+    }
+
+    @Test
+    void anInstructionStandsUntilItIsWithdrawnAndIsToldWithItsEnd() {
+        var asked = ledger.instruct(word("i1", Kind.DRAIN));
+        assertThat(asked.since()).isBetween(ledger.now().minus(LONG), ledger.now());
+        assertThat(ledger.open().instructions()).containsExactly(asked);
+
+        assertThat(ledger.withdraw("i1", "bob").orElseThrow().endedBy()).contains("bob");
+        assertThat(ledger.withdraw("i1", "eve").orElseThrow().endedBy()).contains("bob");
+        assertThat(ledger.withdraw("i2", "eve")).isEmpty();
+        assertThat(ledger.open().instructions()).isEmpty();
+        assertThat(ledger.instructions(5)).hasSize(1);
+        assertThat(ledger.timelineAfter(0, 10)).extracting(Entry::who).containsExactly("ann", "bob");
+        assertThat(ledger.timelineAfter(0, 10))
+                .allMatch(entry -> entry.vm().equals(Optional.of(VM)));
+    }
+
+    @Test
+    void anInstructionExpires() {
+        var word = word("i1", Kind.EXEMPT);
+        ledger.instruct(
+                new Instruction(
+                        word.id(),
+                        word.kind(),
+                        word.target(),
+                        word.who(),
+                        word.why(),
+                        word.since(),
+                        Optional.of(ledger.now().plus(SHORT))));
+        assertThat(ledger.open().instructions()).hasSize(1);
+        pass(SHORT);
+        assertThat(ledger.open().instructions()).isEmpty();
+    }
+
+    @Test
+    void askingTheSameAgainIsNoSecondInstruction() {
+        var first = ledger.instruct(word("i1", Kind.DRAIN));
+        assertThat(ledger.instruct(word("i1", Kind.DRAIN))).isEqualTo(first);
+        assertThatThrownBy(() -> ledger.instruct(word("i1", Kind.EXEMPT)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("i1 was used before");
+        assertThat(ledger.instructions(5)).hasSize(1);
+        assertThat(ledger.timelineAfter(0, 10)).hasSize(1);
+    }
+
+    @Test
+    void whatIsOnHoldOrCancelledIsNotHandedOut() {
+        ledger.write(lease(), Samples.ordered(announced(), order("o1")));
+        for (var kind : List.of(Kind.HOLD, Kind.CANCEL)) {
+            assertThat(ledger.standing(VM).orders()).hasSize(1);
+            ledger.instruct(word(kind.name(), kind));
+            assertThat(ledger.standing(VM).orders()).isEmpty();
+            ledger.withdraw(kind.name(), "ann");
+        }
+        assertThat(ledger.standing(VM).orders()).hasSize(1);
+    }
+
+    /** One that is not approved yet. */
+    private static SeenEvent announced() {
+        var event = Samples.event("Scheduled");
+        return new SeenEvent(
+                event.id(),
+                event.eventId(),
+                event.type(),
+                event.source(),
+                event.description(),
+                event.vms(),
+                event.status(),
+                event.notBefore(),
+                event.expected(),
+                event.seen(),
+                event.gone(),
+                Optional.empty(),
+                event.acknowledged());
+    }
+
+    @Test
+    void whatWasApprovedOrHasStartedIsNotCancelledAnyMore() {
+        for (var event : List.of(Samples.event("Scheduled"), Samples.event("Started"))) {
+            ledger.write(lease(), Samples.events(event));
+            assertThatThrownBy(() -> ledger.instruct(word("c1", Kind.CANCEL)))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.code()).isEqualTo("TooLateToCancel"));
+        }
+        assertThat(ledger.instructions(5)).isEmpty();
+    }
+
+    @Test
+    void whatIsOnHoldIsNotApprovedBeforeTheHoldIsWithdrawn() {
+        assertThatThrownBy(() -> ledger.instruct(word("a1", Kind.APPROVE)))
+                .isInstanceOf(RefusedException.class);
+        ledger.write(lease(), Samples.events(announced()));
+        ledger.instruct(word("h1", Kind.HOLD));
+        assertThatThrownBy(() -> ledger.instruct(word("a1", Kind.APPROVE)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("h1");
+        ledger.withdraw("h1", "ann");
+        assertThat(ledger.instruct(word("a1", Kind.APPROVE)).kind()).isEqualTo(Kind.APPROVE);
+    }
+
+    @Test
+    void aTurnThatLookedBeforeAnOperatorSpokeWritesNothing() {
+        var lease = lease();
+        var turn = spoken(ledger.open().spoken());
+        ledger.write(lease, turn);
+        ledger.instruct(word("i1", Kind.HOLD));
+        assertThatThrownBy(() -> ledger.write(lease, turn))
+                .isInstanceOf(SpokenMeanwhileException.class);
+        ledger.write(lease, spoken(ledger.open().spoken()));
+        ledger.withdraw("i1", "ann");
+        var before = ledger.open().spoken();
+        ledger.revise(0, "{}", "ann", "first");
+        assertThatThrownBy(() -> ledger.write(lease, spoken(before)))
+                .isInstanceOf(SpokenMeanwhileException.class);
+    }
+
+    private static Ledger.Turn spoken(long spoken) {
+        var turn = Samples.events(Samples.event("Scheduled"));
+        return new Ledger.Turn(
+                turn.events(),
+                turn.forgotten(),
+                turn.taken(),
+                turn.settled(),
+                turn.orders(),
+                turn.drains(),
+                turn.fulfilled(),
+                turn.timeline(),
+                OptionalLong.of(spoken));
+    }
+
+    @Test
+    void whatWasFollowedEnds() {
+        ledger.instruct(word("i1", Kind.PUT_BACK));
+        var turn = Samples.events();
+        ledger.write(
+                lease(),
+                new Ledger.Turn(
+                        turn.events(),
+                        turn.forgotten(),
+                        turn.taken(),
+                        turn.settled(),
+                        turn.orders(),
+                        turn.drains(),
+                        List.of("i1"),
+                        turn.timeline(),
+                        turn.spoken()));
+        assertThat(ledger.open().instructions()).isEmpty();
+        assertThat(ledger.instructions(5).getFirst().endedBy()).contains("ebb");
+    }
+
+    @Test
+    void thePolicyHasVersionsAndEachReplacesTheOneThatWasRead() {
+        assertThat(ledger.policy()).isEmpty();
+        var first = ledger.revise(0, "{\"a\":1}", "settings", "first start");
+        var second = ledger.revise(1, "{\"a\":2}", "ann", "longer");
+        assertThat(first.version()).isEqualTo(1);
+        assertThat(ledger.policy()).contains(second);
+        assertThat(ledger.open().policy()).contains(second);
+        assertThatThrownBy(() -> ledger.revise(1, "{}", "bob", ""))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        e -> assertThat(e.code()).isEqualTo("PolicyChanged"));
+        var told = ledger.timelineAfter(0, 10).getLast();
+        assertThat(told.before()).contains("{\"a\":1}");
+        assertThat(told.after()).contains("{\"a\":2}");
+        assertThat(told.who()).isEqualTo("ann");
     }
 }

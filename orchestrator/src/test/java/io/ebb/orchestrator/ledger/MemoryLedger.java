@@ -3,6 +3,7 @@ package io.ebb.orchestrator.ledger;
 import static java.util.Comparator.comparing;
 
 import io.ebb.orchestrator.drain.EventId;
+import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.VmId;
 import java.time.Duration;
@@ -29,7 +30,10 @@ public final class MemoryLedger implements Ledger {
     private final Map<String, Answered> orders = new LinkedHashMap<>();
     private final Map<String, Drain> drains = new LinkedHashMap<>();
     private final Map<VmId, Heard> agents = new LinkedHashMap<>();
+    private final Map<String, Asked> instructions = new LinkedHashMap<>();
+    private final List<PolicyVersion> policies = new ArrayList<>();
     private final List<Entry> timeline = new ArrayList<>();
+    private long spoken;
     private Lease held = new Lease("", 0, Instant.EPOCH);
     private Optional<Open> open = Optional.empty();
     private Optional<List<Heard>> heard = Optional.empty();
@@ -69,7 +73,8 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Open open() {
-        if (open.isEmpty()) {
+        // Instructions end by themselves, so with any of them there is nothing to keep.
+        if (open.isEmpty() || !instructions.isEmpty() || open.get().spoken() != spoken) {
             open = Optional.of(sorted());
         }
         return open.get();
@@ -84,7 +89,85 @@ public final class MemoryLedger implements Ledger {
                                         .thenComparing(event -> event.id().id()))
                         .toList(),
                 sorted(taken.values().stream()),
-                openDrains());
+                openDrains(),
+                standing(),
+                policy(),
+                spoken);
+    }
+
+    private List<Instruction> standing() {
+        return instructions.values().stream()
+                .filter(asked -> Spoken.stands(asked, now()))
+                .map(Asked::instruction)
+                .sorted(comparing(Instruction::since).thenComparing(Instruction::id))
+                .toList();
+    }
+
+    @Override
+    public synchronized Instruction instruct(Instruction wanted) {
+        var before = instructions.get(wanted.id());
+        if (before != null) {
+            return Spoken.again(before.instruction(), wanted);
+        }
+        if (wanted.target() instanceof Instruction.Target.OfEvent(var event)) {
+            Spoken.check(wanted, Optional.ofNullable(events.get(event)), standing());
+        }
+        var asked = Spoken.at(wanted, now());
+        instructions.put(asked.id(), new Asked(asked, Optional.empty(), Optional.empty()));
+        spoken++;
+        append(Spoken.asked(asked, openDrains()));
+        return asked;
+    }
+
+    @Override
+    public synchronized Optional<Asked> withdraw(String id, String who) {
+        var asked = instructions.get(id);
+        if (asked != null && Spoken.stands(asked, now())) {
+            end(id, who);
+            spoken++;
+            append(Spoken.withdrawn(asked.instruction(), who, now(), openDrains()));
+        }
+        return Optional.ofNullable(instructions.get(id));
+    }
+
+    private void end(String id, String who) {
+        instructions.computeIfPresent(
+                id,
+                (_, asked) ->
+                        asked.ended().isPresent()
+                                ? asked
+                                : new Asked(
+                                        asked.instruction(),
+                                        Optional.of(now()),
+                                        Optional.of(who)));
+    }
+
+    @Override
+    public synchronized List<Asked> instructions(int limit) {
+        return instructions.values().stream()
+                .sorted(
+                        comparing((Asked asked) -> asked.instruction().since())
+                                .thenComparing(asked -> asked.instruction().id())
+                                .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<PolicyVersion> policy() {
+        return policies.isEmpty() ? Optional.empty() : Optional.of(policies.getLast());
+    }
+
+    @Override
+    public synchronized PolicyVersion revise(
+            int expected, String document, String who, String why) {
+        var before = policy();
+        Spoken.check(expected, before);
+        var next = new PolicyVersion(expected + 1, document, who, why, now());
+        policies.add(next);
+        spoken++;
+        append(Spoken.revised(before, next));
+        return next;
     }
 
     @Override
@@ -94,6 +177,9 @@ public final class MemoryLedger implements Ledger {
                     "writing with the lease of %s, fence %d: it has ended or passed on"
                             .formatted(lease.owner(), lease.fence()));
         }
+        if (turn.spoken().isPresent() && turn.spoken().getAsLong() != spoken) {
+            throw new SpokenMeanwhileException("an operator has said something since it looked");
+        }
         open = Optional.empty();
         turn.events().forEach(event -> events.merge(event.id(), event, MemoryLedger::keeping));
         turn.forgotten().forEach(this::forget);
@@ -101,6 +187,7 @@ public final class MemoryLedger implements Ledger {
         turn.settled().forEach(taken::remove);
         turn.orders().forEach(this::order);
         turn.drains().forEach(drain -> drains.put(drain.id(), drain));
+        turn.fulfilled().forEach(id -> end(id, "ebb"));
         return append(turn.timeline());
     }
 
@@ -118,6 +205,7 @@ public final class MemoryLedger implements Ledger {
                 event.vms(),
                 event.status(),
                 event.notBefore(),
+                event.expected(),
                 event.seen(),
                 event.gone(),
                 event.approved(),
@@ -148,15 +236,7 @@ public final class MemoryLedger implements Ledger {
     private List<Entry> append(List<Entry> entries) {
         var before = timeline.size();
         for (var entry : entries) {
-            timeline.add(
-                    new Entry(
-                            timeline.size() + 1,
-                            entry.at(),
-                            entry.drain(),
-                            entry.vm(),
-                            entry.type(),
-                            entry.who(),
-                            entry.message()));
+            timeline.add(entry.numbered(timeline.size() + 1, entry.at()));
         }
         return List.copyOf(timeline.subList(before, timeline.size()));
     }
@@ -208,7 +288,12 @@ public final class MemoryLedger implements Ledger {
         return Optional.ofNullable(events.get(id))
                 .filter(event -> event.status().equals("Scheduled"))
                 .filter(event -> event.gone().isEmpty() && event.acknowledged().isEmpty())
+                .filter(event -> standing().stream().noneMatch(asked -> stops(asked, id)))
                 .isPresent();
+    }
+
+    private static boolean stops(Instruction asked, EventId id) {
+        return asked.asks(Instruction.Kind.HOLD, id) || asked.asks(Instruction.Kind.CANCEL, id);
     }
 
     private static List<TakenMember> sorted(Stream<TakenMember> members) {

@@ -12,9 +12,11 @@ import io.ebb.orchestrator.ledger.Ledger.Order;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.ledger.Ledger.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Rows to write. */
 public final class Samples {
@@ -42,6 +44,7 @@ public final class Samples {
                 List.of("web-1", "WEB-2"),
                 status,
                 Optional.of(SEEN.plusSeconds(900)),
+                Optional.of(Duration.ofSeconds(9)),
                 SEEN,
                 gone,
                 Optional.of("DRAINED"),
@@ -57,7 +60,9 @@ public final class Samples {
                 "{\"loadBalancerBackendAddressPools\":[{\"id\":\"/lb/Web\"}]}",
                 "REMOVE",
                 intent,
-                SEEN.plusNanos(1_000));
+                SEEN.plusNanos(1_000),
+                Optional.of(SEEN.plusSeconds(9)),
+                number);
     }
 
     public static Order order(String id, Instant until) {
@@ -71,10 +76,13 @@ public final class Samples {
                 "web-1",
                 "Draining",
                 "leaving its pools, 3 connections",
+                opened.plusSeconds(1),
                 List.of(EVENT),
                 opened,
                 Optional.of(opened.plusSeconds(600)),
                 Optional.of(3),
+                7,
+                Optional.of("not yet healthy again"),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -86,9 +94,12 @@ public final class Samples {
                 drain.vmName(),
                 "Untouched",
                 "no cause to be out of rotation",
+                closed,
                 drain.events(),
                 drain.opened(),
                 Optional.empty(),
+                Optional.empty(),
+                drain.policy(),
                 Optional.empty(),
                 Optional.of(closed),
                 Optional.of("Returned"));
@@ -96,7 +107,15 @@ public final class Samples {
 
     public static Entry entry(String drain, String message) {
         return new Entry(
-                0, SEEN, Optional.of(drain), Optional.of(VM), "MemberTakenOut", "ebb", message);
+                0,
+                SEEN,
+                Optional.of(drain),
+                Optional.of(VM),
+                "MemberTakenOut",
+                "ebb",
+                message,
+                Optional.of("in"),
+                Optional.of("out"));
     }
 
     public static Heard heard(String run, long sequence) {
@@ -129,10 +148,28 @@ public final class Samples {
             List<Order> orders,
             List<Drain> drains,
             List<Entry> timeline) {
-        return new Turn(events, List.of(), taken, List.of(), orders, drains, timeline);
+        return new Turn(
+                events,
+                List.of(),
+                taken,
+                List.of(),
+                orders,
+                drains,
+                List.of(),
+                timeline,
+                OptionalLong.empty());
     }
 
     public static Turn closing(List<EventId> forgotten, List<MemberId> settled) {
-        return new Turn(List.of(), forgotten, List.of(), settled, List.of(), List.of(), List.of());
+        return new Turn(
+                List.of(),
+                forgotten,
+                List.of(),
+                settled,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                OptionalLong.empty());
     }
 }

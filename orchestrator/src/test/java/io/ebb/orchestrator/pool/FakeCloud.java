@@ -57,6 +57,21 @@ public final class FakeCloud implements Inventory, LoadBalancer {
         verdicts.put(vm, verdict);
     }
 
+    /** What Azure says of its power from the next inventory on. */
+    public void running(VmId vm, boolean runs) {
+        vms.replaceAll(known ->
+                known.id().equals(vm)
+                        ? new KnownVm(
+                                vm,
+                                known.name(),
+                                known.resourceId(),
+                                known.scopeUnit(),
+                                known.nics(),
+                                known.domain(),
+                                Optional.of(runs))
+                        : known);
+    }
+
     /** The VM is deleted, with its network interface. */
     public void delete(VmId vm) {
         deleted.add(vm);

@@ -254,6 +254,7 @@ final class AgentProcess {
                 lost,
                 watch.stream().map(port -> new Report.Port(port, flows, 0, List.of())).toList(),
                 flows > 0 ? Optional.empty() : Optional.of(millis(now - quietSince)),
+                List.of(),
                 new Report.Health(machine.isWell(), 10, ""),
                 Optional.of(
                         new Report.Probe(8090, "/healthz", passing, millis(now - passingSince))),

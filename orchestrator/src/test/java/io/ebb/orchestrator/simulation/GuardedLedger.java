@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.simulation;
 
+import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import java.time.Duration;
@@ -45,6 +46,31 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
             site.waitFor(dice.between(1000, 25_000));
         }
         return entries;
+    }
+
+    @Override
+    public Instruction instruct(Instruction wanted) {
+        return store.instruct(wanted);
+    }
+
+    @Override
+    public Optional<Asked> withdraw(String id, String who) {
+        return store.withdraw(id, who);
+    }
+
+    @Override
+    public List<Asked> instructions(int limit) {
+        return store.instructions(limit);
+    }
+
+    @Override
+    public Optional<PolicyVersion> policy() {
+        return store.policy();
+    }
+
+    @Override
+    public PolicyVersion revise(int expected, String document, String who, String why) {
+        return store.revise(expected, document, who, why);
     }
 
     @Override

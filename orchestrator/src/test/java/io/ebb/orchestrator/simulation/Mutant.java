@@ -1,9 +1,10 @@
 package io.ebb.orchestrator.simulation;
 
-import io.ebb.orchestrator.control.Rules;
 import io.ebb.orchestrator.drain.MemberId;
-import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.Terms;
+import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.time.Duration;
@@ -34,50 +35,30 @@ enum Mutant {
     /** Rule 2: approves at the deadline, drained or not. */
     APPROVES_AT_THE_DEADLINE(2) {
         @Override
-        Policy policy(Policy p) {
-            return new Policy(
-                    p.lead(),
-                    p.longestDrain(),
-                    p.margin(),
-                    p.quiet(),
-                    Policy.AtDeadline.APPROVE,
-                    p.keepIn(),
-                    p.unmanaged());
+        Terms terms(Terms terms) {
+            return TermsOf.like(terms).atDeadline(Terms.AtDeadline.APPROVE).build();
         }
     },
     /** Rule 2: does not care about VMs that Ebb does not manage. */
     IGNORES_STRANGERS(2) {
         @Override
-        Policy policy(Policy p) {
-            return new Policy(
-                    p.lead(),
-                    p.longestDrain(),
-                    p.margin(),
-                    p.quiet(),
-                    p.atDeadline(),
-                    p.keepIn(),
-                    Policy.Unmanaged.IGNORE);
+        Terms terms(Terms terms) {
+            return TermsOf.like(terms).unmanaged(Terms.Unmanaged.IGNORE).build();
         }
     },
     /** Rule 2: one moment without connections is quiet enough. */
     DOES_NOT_WAIT_FOR_QUIET(2) {
         @Override
-        Policy policy(Policy p) {
-            return new Policy(
-                    p.lead(),
-                    p.longestDrain(),
-                    p.margin(),
-                    Duration.ZERO,
-                    p.atDeadline(),
-                    p.keepIn(),
-                    p.unmanaged());
+        Terms terms(Terms terms) {
+            return TermsOf.like(terms).quiet(Duration.ZERO).build();
         }
     },
     /** Rule 3: everybody may be out at once. */
     HAS_NO_BUDGET(3) {
         @Override
-        Rules.PoolRule pool(Rules.PoolRule rule) {
-            return new Rules.PoolRule(rule.strategy(), 0, false, 99, rule.allowOutboundLoss());
+        PoolRule pool(PoolRule rule) {
+            return new PoolRule(
+                    rule.strategy(), 0, false, 99, false, rule.allowOutboundLoss());
         }
     },
     /** Rule 4: what has started is taken for over. */
@@ -103,7 +84,13 @@ enum Mutant {
                     }
                 }
             }
-            return new Ledger.Open(open.events(), taken, open.drains());
+            return new Ledger.Open(
+                    open.events(),
+                    taken,
+                    open.drains(),
+                    open.instructions(),
+                    open.policy(),
+                    open.spoken());
         }
     },
     /** Rule 5: puts back something like what was there. */
@@ -152,20 +139,11 @@ enum Mutant {
         return rule;
     }
 
-    Rules rules(Rules rules) {
-        return new Rules(
-                rules.enforce(),
-                policy(rules.policy()),
-                rules.healthyChecks(),
-                pool(rules.pool()),
-                Map.of());
+    Terms terms(Terms terms) {
+        return terms;
     }
 
-    Policy policy(Policy policy) {
-        return policy;
-    }
-
-    Rules.PoolRule pool(Rules.PoolRule rule) {
+    PoolRule pool(PoolRule rule) {
         return rule;
     }
 
@@ -202,7 +180,9 @@ enum Mutant {
                 settled,
                 turn.orders(),
                 turn.drains(),
-                turn.timeline());
+                turn.fulfilled(),
+                turn.timeline(),
+                turn.spoken());
     }
 
     private static Ledger.TakenMember saying(Ledger.TakenMember row, String saved) {

@@ -2,7 +2,7 @@ package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.drain.EventType;
 import io.ebb.orchestrator.drain.MemberId;
-import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
@@ -31,7 +31,7 @@ final class Rulebook {
     private final Clockwork clock;
     private final Azure azure;
     private final Ledger ledger;
-    private final Policy policy;
+    private final Terms policy;
     private final int minimum;
     private final int mostOut;
     private final Map<MemberId, Long> lastServing = new HashMap<>();
@@ -39,7 +39,7 @@ final class Rulebook {
     private final Map<VmId, Long> meddled = new HashMap<>();
     private Maintenance maintenance;
 
-    Rulebook(Clockwork clock, Dice dice, Azure azure, Ledger ledger, Policy policy, int[] budget) {
+    Rulebook(Clockwork clock, Dice dice, Azure azure, Ledger ledger, Terms policy, int[] budget) {
         this.clock = clock;
         this.azure = azure;
         this.ledger = ledger;

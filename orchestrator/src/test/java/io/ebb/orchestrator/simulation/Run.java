@@ -1,12 +1,16 @@
 package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.control.Crew;
-import io.ebb.orchestrator.control.Rules;
-import io.ebb.orchestrator.drain.Policy;
+import io.ebb.orchestrator.drain.EventType;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.Terms;
+import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.policy.Occasion;
+import io.ebb.orchestrator.policy.PoolRule;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.Probe;
 import io.ebb.protocol.Report;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One run: a world of its own, a while of trouble, then calm, then the reckoning. */
 final class Run {
@@ -50,16 +55,17 @@ final class Run {
         azure = new Azure(clock, dice, pools(), machines);
         var budget = new int[] {1 + dice.below(2), 1 + dice.below(2)};
         var policy =
-                new Policy(
-                        Duration.ofMinutes(30),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(10),
-                        Policy.AtDeadline.LEAVE,
-                        Policy.DEFAULT.keepIn(),
-                        Policy.Unmanaged.BLOCK);
-        var pool = new Rules.PoolRule(Optional.empty(), budget[0], false, budget[1], false);
-        settings = mutant.rules(new Rules(true, policy, 3, pool, Map.of()));
+                TermsOf.defaults()
+                        .times(
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(10))
+                        .build();
+        var pool = new PoolRule(Optional.empty(), budget[0], false, budget[1], false, false);
+        settings = Rules.of(
+                        true,
+                        occasion -> mutant.terms(terms(policy, occasion)),
+                        mutant.pool(pool));
         rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
         for (var machine : machines) {
             agents.put(
@@ -67,6 +73,12 @@ final class Run {
                     new AgentProcess(
                             machine, rules.maintenance(), clock, dice, mutant, this::deliver));
         }
+    }
+
+    private static Terms terms(Terms terms, Occasion occasion) {
+        return occasion.type() == EventType.FREEZE
+                ? TermsOf.like(terms).belowMinimum(Terms.BelowMinimum.KEEP_IN).build()
+                : terms;
     }
 
     /** A pool for each way out, one or two of them. */
@@ -153,7 +165,7 @@ final class Run {
         var none =
                 new Ledger.Turn(
                         List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                        List.of());
+                        List.of(), List.of(), OptionalLong.empty());
         clock.in(
                 10_500,
                 () ->

@@ -19,10 +19,13 @@ final class DrainRows {
                 .set("vm_name", drain.vmName())
                 .set("state", drain.state())
                 .set("why", drain.why())
+                .set("since", drain.since())
                 .set("events", Columns.list(drain.events()))
                 .set("opened", drain.opened())
                 .set("deadline", drain.deadline())
                 .set("connections", drain.connections())
+                .set("policy", drain.policy())
+                .set("parked", drain.parked())
                 .set("closed", drain.closed())
                 .set("outcome", drain.outcome())
                 .run(handle);
@@ -59,10 +62,13 @@ final class DrainRows {
                 row.getString("vm_name"),
                 row.getString("state"),
                 row.getString("why"),
+                Columns.time(row, "since"),
                 Columns.events(row, "events"),
                 Columns.time(row, "opened"),
                 Columns.maybeTime(row, "deadline"),
                 Columns.maybeInteger(row, "connections"),
+                row.getInt("policy"),
+                Columns.maybeText(row, "parked"),
                 Columns.maybeTime(row, "closed"),
                 Columns.maybeText(row, "outcome"));
     }

@@ -4,6 +4,7 @@ import io.ebb.orchestrator.drain.EventId;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class EventRows {
                 .set("vms", Columns.list(event.vms()))
                 .set("status", event.status())
                 .set("not_before", event.notBefore())
+                .set("expected", event.expected().map(Duration::toSeconds))
                 .set("seen", event.seen())
                 .set("gone", event.gone())
                 .set("approved", event.approved())
@@ -77,7 +79,7 @@ final class EventRows {
                 .list();
     }
 
-    private static Optional<SeenEvent> find(Handle handle, EventId id) {
+    static Optional<SeenEvent> find(Handle handle, EventId id) {
         return handle.createQuery("select * from event where scope = :scope and id = :id")
                 .bind("scope", id.scope())
                 .bind("id", id.id())
@@ -95,6 +97,7 @@ final class EventRows {
                 Columns.names(row, "vms"),
                 row.getString("status"),
                 Columns.maybeTime(row, "not_before"),
+                Optional.ofNullable(row.getObject("expected", Long.class)).map(Duration::ofSeconds),
                 Columns.time(row, "seen"),
                 Columns.maybeTime(row, "gone"),
                 Columns.maybeText(row, "approved"),

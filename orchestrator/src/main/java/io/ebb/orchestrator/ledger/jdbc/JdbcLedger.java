@@ -2,6 +2,7 @@ package io.ebb.orchestrator.ledger.jdbc;
 
 import static org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_READ;
 
+import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -55,7 +57,40 @@ public final class JdbcLedger implements Ledger {
                         new Open(
                                 EventRows.all(handle),
                                 MemberRows.all(handle),
-                                DrainRows.open(handle)));
+                                DrainRows.open(handle),
+                                InstructionRows.standing(handle, store.now(handle)),
+                                PolicyRows.latest(handle),
+                                LeaseRow.spoken(handle)));
+    }
+
+    @Override
+    public Instruction instruct(Instruction wanted) {
+        return words(words -> words.instruct(wanted));
+    }
+
+    @Override
+    public Optional<Asked> withdraw(String id, String who) {
+        return words(words -> words.withdraw(id, who));
+    }
+
+    private <T> T words(Function<Words, T> say) {
+        return jdbi.inTransaction(handle ->
+                say.apply(new Words(handle, LeaseRow.lock(handle, store))));
+    }
+
+    @Override
+    public List<Asked> instructions(int limit) {
+        return jdbi.withHandle(handle -> InstructionRows.latest(handle, limit));
+    }
+
+    @Override
+    public Optional<PolicyVersion> policy() {
+        return jdbi.withHandle(PolicyRows::latest);
+    }
+
+    @Override
+    public PolicyVersion revise(int expected, String document, String who, String why) {
+        return words(words -> words.revise(expected, document, who, why));
     }
 
     @Override
@@ -74,6 +109,7 @@ public final class JdbcLedger implements Ledger {
     private Written write(Handle handle, Lease lease, Turn turn) {
         var row = LeaseRow.lock(handle, store);
         row.require(lease);
+        row.require(turn.spoken());
         turn.events().forEach(event -> EventRows.write(handle, event));
         turn.forgotten().forEach(event -> EventRows.forget(handle, event, row.now()));
         var newState = false;
@@ -83,6 +119,7 @@ public final class JdbcLedger implements Ledger {
         turn.settled().forEach(member -> MemberRows.delete(handle, member));
         turn.orders().forEach(order -> OrderRows.write(handle, order));
         turn.drains().forEach(drain -> DrainRows.write(handle, drain));
+        turn.fulfilled().forEach(id -> InstructionRows.end(handle, id, "ebb", row.now()));
         return new Written(TimelineRows.add(handle, row, turn.timeline()), newState);
     }
 

@@ -2,9 +2,11 @@ package io.ebb.orchestrator.ledger.jdbc;
 
 import io.ebb.orchestrator.ledger.Ledger.Lease;
 import io.ebb.orchestrator.ledger.Ledger.LeaseLostException;
+import io.ebb.orchestrator.ledger.Ledger.SpokenMeanwhileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -16,22 +18,24 @@ final class LeaseRow {
     private final Handle handle;
     private final Instant now;
     private final Lease lease;
+    private final long spoken;
     private long sequence;
 
-    private LeaseRow(Handle handle, Instant now, Lease lease, long sequence) {
+    private LeaseRow(Handle handle, Instant now, Lease lease, long spoken, long sequence) {
         this.handle = handle;
         this.now = now;
         this.lease = lease;
+        this.spoken = spoken;
         this.sequence = sequence;
     }
 
     /** Locks the row; the time is asked only after that, because the lock may be long in coming. */
     static LeaseRow lock(Handle handle, Store store) {
-        record Locked(Lease lease, long sequence) {}
+        record Locked(Lease lease, long spoken, long sequence) {}
         var locked =
                 handle.createQuery(
                                 """
-                                select owner, fence, ends, last_sequence
+                                select owner, fence, ends, spoken, last_sequence
                                 from lease where id = 1 for update
                                 """)
                         .map((row, _) ->
@@ -40,9 +44,15 @@ final class LeaseRow {
                                                 row.getString("owner"),
                                                 row.getLong("fence"),
                                                 Columns.time(row, "ends")),
+                                        row.getLong("spoken"),
                                         row.getLong("last_sequence")))
                         .one();
-        return new LeaseRow(handle, store.now(handle), locked.lease(), locked.sequence());
+        return new LeaseRow(
+                handle,
+                store.now(handle),
+                locked.lease(),
+                locked.spoken(),
+                locked.sequence());
     }
 
     /** The store's time when the row was locked. */
@@ -96,6 +106,26 @@ final class LeaseRow {
                     "writing with the lease of %s, fence %d: it ended at %s, and it is %s"
                             .formatted(given.owner(), given.fence(), lease.until(), now));
         }
+    }
+
+    /** Refuses a turn that looked before an operator's last word. */
+    void require(OptionalLong heard) {
+        if (heard.isPresent() && heard.getAsLong() != spoken) {
+            throw new SpokenMeanwhileException(
+                    "writing a turn: an operator has said something since it looked");
+        }
+    }
+
+    /** Counts an operator's word. */
+    void speak() {
+        handle.createUpdate("update lease set spoken = :spoken where id = 1")
+                .bind("spoken", spoken + 1)
+                .execute();
+    }
+
+    /** How many words operators have said. */
+    static long spoken(Handle handle) {
+        return handle.createQuery("select spoken from lease where id = 1").mapTo(Long.class).one();
     }
 
     private boolean isHeld(Lease given) {

@@ -39,6 +39,8 @@ final class MemberRows {
                 .set("strategy", member.strategy())
                 .set("intent", member.intent().name())
                 .set("since", member.since())
+                .set("out_since", member.out())
+                .set("reasserted", member.reasserted())
                 .run(handle);
         return saved.filter(member.saved()::equals).isEmpty();
     }
@@ -75,6 +77,8 @@ final class MemberRows {
                 row.getString("saved"),
                 row.getString("strategy"),
                 Intent.valueOf(row.getString("intent")),
-                Columns.time(row, "since"));
+                Columns.time(row, "since"),
+                Columns.maybeTime(row, "out_since"),
+                row.getInt("reasserted"));
     }
 }

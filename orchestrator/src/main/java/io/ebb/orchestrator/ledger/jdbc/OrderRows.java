@@ -54,7 +54,7 @@ final class OrderRows {
                 .execute();
     }
 
-    /** The orders that stand for a VM's agent at a time. */
+    /** The orders that stand for a VM's agent at a time, and that no operator holds. */
     static List<Order> standing(Handle handle, VmId vm, Instant now) {
         return handle.createQuery(
                         """
@@ -64,6 +64,14 @@ final class OrderRows {
                         where approve_order.vm_id = :vm and approve_order.ends > :now
                             and event.status = 'Scheduled' and event.gone is null
                             and event.acknowledged is null
+                            and not exists (
+                                select 1 from instruction
+                                where instruction.scope = event.scope
+                                    and instruction.event = event.id
+                                    and instruction.kind in ('HOLD', 'CANCEL')
+                                    and instruction.ended is null
+                                    and (instruction.expires is null
+                                        or instruction.expires > :now))
                         order by approve_order.id
                         """)
                 .bind("vm", vm.value())

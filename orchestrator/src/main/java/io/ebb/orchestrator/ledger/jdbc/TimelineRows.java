@@ -22,19 +22,13 @@ final class TimelineRows {
         try (var batch =
                 handle.prepareBatch(
                         """
-                        insert into timeline (sequence, happened, drain, vm_id, type, who, message)
-                        values (:sequence, :happened, :drain, :vm, :type, :who, :message)
+                        insert into timeline (sequence, happened, drain, vm_id, type, who, message,
+                            before_change, after_change)
+                        values (:sequence, :happened, :drain, :vm, :type, :who, :message,
+                            :before, :after)
                         """)) {
             for (var entry : entries) {
-                var row =
-                        new Entry(
-                                sequence++,
-                                Columns.kept(entry.at()),
-                                entry.drain(),
-                                entry.vm(),
-                                entry.type(),
-                                entry.who(),
-                                entry.message());
+                var row = entry.numbered(sequence++, Columns.kept(entry.at()));
                 numbered.add(row);
                 batch.bind("sequence", row.sequence())
                         .bind("happened", row.at())
@@ -43,6 +37,8 @@ final class TimelineRows {
                         .bind("type", row.type())
                         .bind("who", row.who())
                         .bind("message", row.message())
+                        .bind("before", row.before().orElse(null))
+                        .bind("after", row.after().orElse(null))
                         .add();
             }
             batch.execute();
@@ -77,6 +73,8 @@ final class TimelineRows {
                 Columns.maybeText(row, "vm_id").map(VmId::new),
                 row.getString("type"),
                 row.getString("who"),
-                row.getString("message"));
+                row.getString("message"),
+                Columns.maybeText(row, "before_change"),
+                Columns.maybeText(row, "after_change"));
     }
 }

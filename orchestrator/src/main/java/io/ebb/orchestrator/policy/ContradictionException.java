@@ -1,4 +1,4 @@
-package io.ebb.orchestrator.control;
+package io.ebb.orchestrator.policy;
 
 /** Settings that cannot be meant; the message names them. The orchestrator refuses to start. */
 public final class ContradictionException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.ebb.orchestrator.control;
+package io.ebb.orchestrator.policy;
 
 /** Whether Ebb acts. */
 public enum Mode {

@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
-class PolicyTest {
+class TermsTest {
     private static final Instant SEEN = Instant.parse("2026-11-20T17:00:00Z");
-    private static final Policy POLICY = Policy.DEFAULT;
+    private static final Terms TERMS = Terms.DEFAULT;
 
     private static Instant deadline(Duration notice) {
-        return POLICY.deadline(SEEN, Optional.of(SEEN.plus(notice)));
+        return TERMS.deadline(SEEN, Optional.of(SEEN.plus(notice)));
     }
 
     @Test
     void aDrainEndsAfterTheLongestDrainWhenNotBeforeIsFar() {
-        assertThat(deadline(Duration.ofMinutes(15))).isEqualTo(SEEN.plus(POLICY.longestDrain()));
+        assertThat(deadline(Duration.ofMinutes(15))).isEqualTo(SEEN.plus(TERMS.longestDrain()));
     }
 
     @Test
     void aDrainEndsOneMarginBeforeNotBeforeWhenThatIsNear() {
         assertThat(deadline(Duration.ofMinutes(5)))
-                .isEqualTo(SEEN.plus(Duration.ofMinutes(5)).minus(POLICY.margin()));
+                .isEqualTo(SEEN.plus(Duration.ofMinutes(5)).minus(TERMS.margin()));
     }
 
     @Test
@@ -40,8 +40,8 @@ class PolicyTest {
     @DisplayName("edge case 24: an event days ahead is drained from its lead on")
     void anEventDaysAheadIsDrainedOnlyFromItsLeadOn() {
         var notBefore = SEEN.plus(Duration.ofDays(3));
-        assertThat(POLICY.deadline(SEEN, Optional.of(notBefore)))
-                .isEqualTo(notBefore.minus(POLICY.lead()).plus(POLICY.longestDrain()));
+        assertThat(TERMS.deadline(SEEN, Optional.of(notBefore)))
+                .isEqualTo(notBefore.minus(TERMS.lead()).plus(TERMS.longestDrain()));
     }
 
     @Test
@@ -49,7 +49,7 @@ class PolicyTest {
     void aClockThatIsLateStillDrainsInTime() {
         var late = Duration.ofMinutes(4);
         var azures = SEEN.plus(late).plus(Duration.ofMinutes(15));
-        assertThat(POLICY.deadline(SEEN, Optional.of(azures)).plus(late)).isBefore(azures);
+        assertThat(TERMS.deadline(SEEN, Optional.of(azures)).plus(late)).isBefore(azures);
     }
 
     @Test
@@ -59,7 +59,7 @@ class PolicyTest {
 
     @Test
     void anUnreadableTimeLeavesTheLongestDrain() {
-        assertThat(POLICY.deadline(SEEN, Optional.empty()))
-                .isEqualTo(SEEN.plus(POLICY.longestDrain()));
+        assertThat(TERMS.deadline(SEEN, Optional.empty()))
+                .isEqualTo(SEEN.plus(TERMS.longestDrain()));
     }
 }

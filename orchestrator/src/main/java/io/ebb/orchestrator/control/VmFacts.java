@@ -1,0 +1,107 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.drain.Cause;
+import io.ebb.orchestrator.drain.Event;
+import io.ebb.orchestrator.drain.Instruction;
+import io.ebb.orchestrator.drain.Instruction.Kind;
+import io.ebb.orchestrator.drain.Notice;
+import io.ebb.orchestrator.drain.Terms;
+import io.ebb.orchestrator.drain.Vm;
+import io.ebb.orchestrator.drain.Vm.Hindrance;
+import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.fleet.Testimony;
+import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.policy.Occasion;
+import io.ebb.orchestrator.policy.Rules;
+import io.ebb.orchestrator.pool.Inventory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Joins all that is known of a VM: its causes, its members, its agent's word, its operator's. */
+final class VmFacts {
+    private final List<Event> events;
+    private final Map<VmId, Testimony> testimonies;
+    private final Hindrances hindrances;
+    private final Rest rest;
+    private final List<Instruction> words;
+    private final Rules rules;
+    private final Instant now;
+
+    VmFacts(
+            List<Event> events,
+            Map<VmId, Testimony> testimonies,
+            Hindrances hindrances,
+            Rest rest,
+            Ledger.Open open,
+            Rules rules,
+            Instant now) {
+        this.events = events;
+        this.testimonies = testimonies;
+        this.hindrances = hindrances;
+        this.rest = rest;
+        this.words = open.instructions();
+        this.rules = rules;
+        this.now = now;
+    }
+
+    /** One VM. */
+    Vm vm(Inventory.KnownVm known, Members.Found found) {
+        var id = known.id();
+        var byOperator = byOperator(found);
+        var causes = Cause.of(id, events, words, byOperator, now);
+        var terms =
+                causes.stream().map(Cause::terms).reduce(Terms::careful).orElse(byOperator);
+        var resting = rest.since(id, found.members(), now);
+        var vitals =
+                new Vitals(Optional.ofNullable(testimonies.get(id)), terms, rules, now);
+        return new Vm(
+                id,
+                known.name(),
+                causes,
+                found.members(),
+                vitals.connections(found.ports(), resting),
+                isAsked(Kind.PUT_BACK, id)
+                        || vitals.healthySince(causeless(id), known.running()),
+                exempt(id)
+                        .or(found::hindrance)
+                        .or(() -> Orphans.hindrance(known))
+                        .or(() -> hindrances.of(id, now).map(Hindrance.CannotLeave::new)),
+                known.domain());
+    }
+
+    private Terms byOperator(Members.Found found) {
+        return rules.policy()
+                .terms(
+                        Occasion.operator(
+                                found.members().stream()
+                                        .map(member -> member.id().pool().name())
+                                        .collect(Collectors.toSet())));
+    }
+
+    private boolean isAsked(Kind kind, VmId vm) {
+        return words.stream().anyMatch(word -> word.asks(kind, vm));
+    }
+
+    private Optional<Hindrance> exempt(VmId vm) {
+        return words.stream()
+                .filter(word -> word.asks(Kind.EXEMPT, vm))
+                .findFirst()
+                .map(word -> new Hindrance.CannotLeave("exempt: " + word.words()));
+    }
+
+    /** When the VM's last event was gone; the distant past when it never had one. */
+    private Instant causeless(VmId vm) {
+        return events.stream()
+                .filter(event -> event.vms().contains(vm))
+                .flatMap(event ->
+                        event.notice() instanceof Notice.Gone(var since)
+                                ? Stream.of(since)
+                                : Stream.empty())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+}

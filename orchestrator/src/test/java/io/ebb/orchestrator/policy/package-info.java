@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.orchestrator.policy;
+
+import org.jspecify.annotations.NullMarked;
