@@ -8,6 +8,7 @@ import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class Standings {
         }
         return switch (place.verdict()) {
             case UP -> Standing.IN;
-            case DOWN -> Standing.QUIESCED;
+            case DOWN -> defies(row, pool, voice) ? Standing.IN : Standing.QUIESCED;
             case NONE -> settles(row) || failsProbe(pool, voice) ? Standing.QUIESCED : Standing.IN;
         };
     }
@@ -89,15 +90,40 @@ final class Standings {
 
     /** Without a verdict the agent's word counts, once a probe must have noticed. */
     private boolean failsProbe(Optional<Inventory.KnownPool> pool, Optional<Testimony> voice) {
-        var probe = pool.stream().flatMap(known -> known.probes().stream()).findFirst();
-        var answer =
-                voice.filter(said -> said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0)
-                        .flatMap(said -> said.report().probe());
-        return probe.isPresent()
-                && answer.isPresent()
-                && Choice.pointsAtAgent(probe.get(), answer.get())
-                && !answer.get().passing()
-                && answer.get().steady().toSeconds()
-                        > (long) probe.get().intervalSeconds() * (probe.get().threshold() + 1);
+        return probe(pool)
+                .flatMap(probe ->
+                        answer(probe, voice)
+                                .filter(answer -> !answer.passing())
+                                .map(answer ->
+                                        answer.steady().toSeconds()
+                                                > (long) probe.intervalSeconds()
+                                                        * (probe.threshold() + 1)))
+                .orElse(false);
+    }
+
+    /**
+     * An agent that was to fail the probe and passes it: it was started anew and has not been told
+     * yet. The load balancer will notice any moment, whatever it says now.
+     */
+    private boolean defies(
+            Optional<TakenMember> row,
+            Optional<Inventory.KnownPool> pool,
+            Optional<Testimony> voice) {
+        return row.filter(r -> !r.intent().isBack()).isPresent()
+                && probe(pool)
+                        .flatMap(probe -> answer(probe, voice))
+                        .filter(Report.Probe::passing)
+                        .isPresent();
+    }
+
+    private static Optional<Inventory.Probe> probe(Optional<Inventory.KnownPool> pool) {
+        return pool.stream().flatMap(known -> known.probes().stream()).findFirst();
+    }
+
+    /** What an agent said of late of the endpoint that this probe asks. */
+    private Optional<Report.Probe> answer(Inventory.Probe probe, Optional<Testimony> voice) {
+        return voice.filter(said -> said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0)
+                .flatMap(said -> said.report().probe())
+                .filter(answer -> Choice.pointsAtAgent(probe, answer));
     }
 }

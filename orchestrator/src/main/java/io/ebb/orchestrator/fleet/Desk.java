@@ -3,6 +3,7 @@ package io.ebb.orchestrator.fleet;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.Heard;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
+import io.ebb.orchestrator.ledger.Ledger.Order;
 import io.ebb.orchestrator.ledger.Ledger.Standing;
 import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
@@ -144,13 +145,22 @@ public final class Desk implements Reception {
                 rules.now().remaining(),
                 !isQuiesced(standing),
                 hook(report, standing),
-                standing.orders().stream()
+                orders(report, standing).stream()
                         .map(order ->
                                 new Wish.Approve(
                                         order.id(),
                                         order.eventId(),
                                         Duration.between(now, order.until())))
                         .toList());
+    }
+
+    /**
+     * An agent that passes the probe which it is to fail may be in rotation: it approves nothing.
+     */
+    private static List<Order> orders(Report report, Standing standing) {
+        var defies =
+                isQuiesced(standing) && report.probe().filter(Report.Probe::passing).isPresent();
+        return defies ? List.of() : standing.orders();
     }
 
     private static boolean isBusy(Report report, Standing standing) {

@@ -60,10 +60,16 @@ public final class Crew {
                         executor,
                         nanoTime);
         var agents = new Agents(ledger);
-        var lookout =
-                new Lookout(ledger, agents, readings, hindrances, underway);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
-        desk = new Desk(ledger, fleet, agents, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
+        desk =
+                new Desk(
+                        ledger,
+                        fleet,
+                        agents,
+                        new Ports(fleet, readings),
+                        current,
+                        List.of(new Ears(wake, orders)));
     }
 
     /** Takes a turn, if the lease is to be had. */

@@ -35,6 +35,7 @@ final class House {
     final FakeCloud cloud;
     final MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
+    private final Map<VmId, Boolean> passing = new HashMap<>();
     private final Rules rules;
     private final List<Runnable> sent = new ArrayList<>();
     private boolean slow;
@@ -79,10 +80,16 @@ final class House {
                         sent::add,
                         System::nanoTime);
         var agents = new Agents(ledger);
-        var lookout =
-                new Lookout(ledger, agents, readings, hindrances, underway);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
-        desk = new Desk(ledger, fleet, agents, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
+        desk =
+                new Desk(
+                        ledger,
+                        fleet,
+                        agents,
+                        new Ports(fleet, readings),
+                        current,
+                        List.of(new Ears(wake, orders)));
     }
 
     /** The inventory is read anew. */
@@ -106,9 +113,12 @@ final class House {
     Wish report(Reports reports) {
         var report = reports.build();
         var vm = new VmId(report.vm().vmId());
+        reports.toldToPass(passing.getOrDefault(vm, true));
         var next = reports.sequence(sequences.merge(vm, 1L, Long::sum)).build();
         var json = new String(ReportJson.write(next), StandardCharsets.UTF_8);
-        return desk.accept(next.vm().name(), json, next);
+        var wish = desk.accept(next.vm().name(), json, next);
+        passing.put(vm, wish.passProbe());
+        return wish;
     }
 
     /** Time passes, the cloud is looked at, and a turn is taken. */

@@ -21,7 +21,8 @@ public final class Reports {
     private final List<Report.Port> ports = new ArrayList<>();
     private Optional<Duration> quiet = Optional.of(Duration.ofMinutes(1));
     private boolean healthy = true;
-    private boolean passing = true;
+    private Optional<Boolean> passing = Optional.empty();
+    private boolean told = true;
     private Report.HookState hook = Report.HookState.NONE;
     private final List<Report.Result> results = new ArrayList<>();
 
@@ -88,7 +89,13 @@ public final class Reports {
     }
 
     public Reports passesProbe(boolean value) {
-        passing = value;
+        passing = Optional.of(value);
+        return this;
+    }
+
+    /** Whether its agent was last told to pass the probe; it obeys unless a test says otherwise. */
+    public Reports toldToPass(boolean value) {
+        told = value;
         return this;
     }
 
@@ -127,7 +134,9 @@ public final class Reports {
                 quiet,
                 List.of(),
                 new Report.Health(healthy, 10, ""),
-                Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
+                Optional.of(
+                        new Report.Probe(
+                                8090, "/healthz", passing.orElse(told), Duration.ofMinutes(1))),
                 new Report.Hook(hook, ""),
                 results);
     }
