@@ -18,7 +18,9 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
 
     @Override
     public Optional<Lease> lease(String owner, Duration term) {
-        return store.lease(owner, term);
+        var lease = store.lease(owner, term);
+        lease.ifPresent(rules::leased);
+        return lease;
     }
 
     @Override
@@ -39,8 +41,9 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
         }
         var mutated = mutant.written(turn);
         var before = store.open();
-        var entries = store.write(lease, mutated);
-        rules.written(before, mutated, entries);
+        var shown = mutant == Mutant.WRITES_WITHOUT_THE_LEASE ? rules.lease() : lease;
+        var entries = store.write(shown, mutated);
+        rules.written(lease, before, mutated, entries);
         site.mayCrash();
         if (dice.fault(0.01)) {
             site.waitFor(dice.between(1000, 25_000));
@@ -80,9 +83,7 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
 
     @Override
     public List<Heard> agents() {
-        return mutant == Mutant.NONE
-                ? store.agents()
-                : store.agents().stream().map(mutant::heard).toList();
+        return mutant == Mutant.NONE ? store.agents() : mutant.agents(store.agents());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,10 +63,9 @@ final class Run {
                                 Duration.ofSeconds(10))
                         .build();
         var pool = new PoolRule(Optional.empty(), budget[0], false, budget[1], false, false);
-        settings = Rules.of(
-                        true,
-                        occasion -> mutant.terms(terms(policy, occasion)),
-                        mutant.pool(pool));
+        settings =
+                Rules.of(
+                        true, occasion -> mutant.terms(terms(policy, occasion)), mutant.pool(pool));
         rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
         for (var machine : machines) {
             agents.put(
@@ -112,6 +112,7 @@ final class Run {
         clock.until(() -> clock.now() >= TROUBLE);
         clock.tell("the world calms down");
         dice.calm();
+        agents.values().forEach(AgentProcess::repent);
         clock.until(() -> clock.now() >= TROUBLE + CALM || settled);
         rules.end();
     }
@@ -164,8 +165,15 @@ final class Run {
         var rows = ledger.open().taken().stream().map(Ledger.TakenMember::id).toList();
         var none =
                 new Ledger.Turn(
-                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                        List.of(), List.of(), OptionalLong.empty());
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        OptionalLong.empty());
         clock.in(
                 10_500,
                 () ->
@@ -199,6 +207,10 @@ final class Run {
         for (var i = 1 + dice.below(3); i > 0; i--) {
             clock.in(dice.between(3000, 75_000), () -> rules.maintenance().announce(scope()));
         }
+        if (dice.fault(0.2)) {
+            var liar = dice.pick(machines);
+            clock.in(dice.between(3000, 60_000), () -> lie(liar));
+        }
         for (var machine : machines) {
             if (dice.fault(0.1)) {
                 clock.in(
@@ -220,8 +232,25 @@ final class Run {
     }
 
     private List<Machine> scope() {
-        var scope = dice.pick(azure.machines()).scope;
-        return azure.machines().stream().filter(m -> m.scope.equals(scope)).toList();
+        return scope(dice.pick(azure.machines()));
+    }
+
+    private List<Machine> scope(Machine of) {
+        return azure.machines().stream().filter(m -> m.scope.equals(of.scope)).toList();
+    }
+
+    /** An agent says that everybody is about to go down. */
+    private void lie(Machine liar) {
+        var event =
+                new Announced(
+                        AgentProcess.lieOf(liar),
+                        EventType.REBOOT,
+                        scope(liar),
+                        false,
+                        clock.now() + dice.between(15_000, 40_000),
+                        0);
+        clock.tell("the agent of %s lies", liar.name);
+        Objects.requireNonNull(agents.get(liar)).lie(event);
     }
 
     private void meddle(Machine machine, boolean in) {
