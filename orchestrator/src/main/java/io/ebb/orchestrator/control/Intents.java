@@ -82,7 +82,8 @@ final class Intents {
 
     /**
      * Writes the intent with the member's exact state. One that stands is written anew now and
-     * then: its time says until when a write of it may still be under way.
+     * then: its time says until when a write of it may still be under way, and since when a member
+     * that came back has been settling.
      */
     private void intend(Member member, Intent intent, String type, String words) {
         var row = sight.taken(member.id());
@@ -97,8 +98,7 @@ final class Intents {
             return;
         }
         if (row.isPresent() && stands(row.get().intent(), intent, member)) {
-            if (row.get().intent() == Intent.LEAVE
-                    && row.get().since().plus(RENEWAL).isBefore(now)) {
+            if (isRenewed(row.get(), member) && row.get().since().plus(RENEWAL).isBefore(now)) {
                 taken.add(row.get().with(row.get().intent(), now));
             }
             return;
@@ -110,6 +110,11 @@ final class Intents {
                     var before = row.map(known -> word(known.intent())).orElse("in rotation");
                     say(member.id(), type, words, before, word(intent));
                 });
+    }
+
+    private static boolean isRenewed(TakenMember row, Member member) {
+        return row.intent() == Intent.LEAVE
+                || (row.intent() == Intent.RETURN && member.standing() == Standing.OUT);
     }
 
     /** A member that is to leave is quiesced all the while. */

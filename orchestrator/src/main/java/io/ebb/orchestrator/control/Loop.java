@@ -125,8 +125,9 @@ public final class Loop {
     private void look() {
         fleet.get()
                 .ifPresent(known -> {
-                    if (readings.refresh(turn.vms(known), turn.busy(), ledger.now())) {
-                        readings.list(turn.left(known));
+                    var interest = turn.interest(known);
+                    if (readings.refresh(interest.vms(), interest.busy(), ledger.now())) {
+                        readings.list(interest.left());
                         wake.up();
                     }
                 });

@@ -16,6 +16,7 @@ import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class Members {
     static final int REASSERTED = 3;
 
     private final Inventory.Fleet fleet;
-    private final Ledger.Open open;
+    private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
+    private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
     private final Map<VmId, Testimony> testimonies;
     private final Standings standings;
     private final Rules rules;
@@ -39,7 +41,8 @@ final class Members {
             Standings standings,
             Rules rules) {
         this.fleet = fleet;
-        this.open = open;
+        fleet.pools().forEach(pool -> pools.putIfAbsent(pool.id(), pool));
+        open.taken().forEach(row -> rows.putIfAbsent(row.id(), row));
         this.testimonies = testimonies;
         this.standings = standings;
         this.rules = rules;
@@ -74,12 +77,12 @@ final class Members {
     }
 
     private List<TakenMember> taken(VmId vm) {
-        return open.taken().stream().filter(row -> row.id().vm().equals(vm)).toList();
+        return rows.values().stream().filter(row -> row.id().vm().equals(vm)).toList();
     }
 
     private Member present(LoadBalancer.Place place, List<String> refusals) {
         var id = place.id();
-        var row = open.taken().stream().filter(taken -> taken.id().equals(id)).findFirst();
+        var row = Optional.ofNullable(rows.get(id));
         var choice = choose(id);
         if (row.isEmpty()) {
             choice.refusal().ifPresent(refusals::add);
@@ -138,7 +141,7 @@ final class Members {
     }
 
     private Optional<Inventory.KnownPool> pool(PoolId id) {
-        return fleet.pools().stream().filter(pool -> pool.id().equals(id)).findFirst();
+        return Optional.ofNullable(pools.get(id));
     }
 
     private List<Integer> ports(Collection<MemberId> members) {

@@ -21,6 +21,9 @@ final class Orphans {
 
     /** The fleet with its orphans. */
     static Inventory.Fleet join(Inventory.Fleet fleet, Ledger.Open open) {
+        if (open.taken().isEmpty()) {
+            return fleet;
+        }
         var known = fleet.vms().stream().map(KnownVm::id).collect(Collectors.toSet());
         var vms = new ArrayList<>(fleet.vms());
         open.taken().stream()

@@ -8,6 +8,7 @@ import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer.Place;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Standings {
             return Taken.NO;
         }
         if (row.get().intent().isBack()) {
-            return underway.to(row.get().resource()) ? Taken.JUST_NOW : Taken.BACK;
+            return Taken.BACK;
         }
         var mayLand =
                 row.get().intent() == Intent.LEAVE && row.get().since().plus(lease).isAfter(now);
@@ -55,8 +56,8 @@ final class Standings {
             return Standing.GONE;
         }
         var mayServe =
-                underway.to(row.resource())
-                        || (!row.intent().isBack() && readings.lingers(row.id()));
+                !row.intent().isBack()
+                        && (underway.to(row.resource()) || readings.lingers(row.id()));
         return mayServe ? Standing.QUIESCED : Standing.OUT;
     }
 
@@ -66,30 +67,63 @@ final class Standings {
             Optional<TakenMember> row,
             Optional<Inventory.KnownPool> pool,
             Optional<Testimony> voice) {
+        if (isBeingPutBack(row)) {
+            return Standing.OUT;
+        }
         return switch (place.verdict()) {
             case UP -> Standing.IN;
-            case DOWN -> Standing.QUIESCED;
+            case DOWN -> defies(row, pool, voice) ? Standing.IN : Standing.QUIESCED;
             case NONE -> settles(row) || failsProbe(pool, voice) ? Standing.QUIESCED : Standing.IN;
         };
     }
 
+    /** Until that is verified it is not back, whatever is seen: the write may yet fail. */
+    private boolean isBeingPutBack(Optional<TakenMember> row) {
+        return row.filter(r -> r.intent().isBack() && underway.to(r.resource())).isPresent();
+    }
+
     private boolean settles(Optional<TakenMember> row) {
         return row.filter(r -> r.intent().isBack())
-                .filter(r -> underway.to(r.resource()) || r.since().plus(SETTLING).isAfter(now))
+                .filter(r -> r.since().plus(SETTLING).isAfter(now))
                 .isPresent();
     }
 
     /** Without a verdict the agent's word counts, once a probe must have noticed. */
     private boolean failsProbe(Optional<Inventory.KnownPool> pool, Optional<Testimony> voice) {
-        var probe = pool.stream().flatMap(known -> known.probes().stream()).findFirst();
-        var answer =
-                voice.filter(said -> said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0)
-                        .flatMap(said -> said.report().probe());
-        return probe.isPresent()
-                && answer.isPresent()
-                && Choice.pointsAtAgent(probe.get(), answer.get())
-                && !answer.get().passing()
-                && answer.get().steady().toSeconds()
-                        > (long) probe.get().intervalSeconds() * (probe.get().threshold() + 1);
+        return probe(pool)
+                .flatMap(probe ->
+                        answer(probe, voice)
+                                .filter(answer -> !answer.passing())
+                                .map(answer ->
+                                        answer.steady().toSeconds()
+                                                > (long) probe.intervalSeconds()
+                                                        * (probe.threshold() + 1)))
+                .orElse(false);
+    }
+
+    /**
+     * An agent that was to fail the probe and passes it: it was started anew and has not been told
+     * yet. The load balancer will notice any moment, whatever it says now.
+     */
+    private boolean defies(
+            Optional<TakenMember> row,
+            Optional<Inventory.KnownPool> pool,
+            Optional<Testimony> voice) {
+        return row.filter(r -> !r.intent().isBack()).isPresent()
+                && probe(pool)
+                        .flatMap(probe -> answer(probe, voice))
+                        .filter(Report.Probe::passing)
+                        .isPresent();
+    }
+
+    private static Optional<Inventory.Probe> probe(Optional<Inventory.KnownPool> pool) {
+        return pool.stream().flatMap(known -> known.probes().stream()).findFirst();
+    }
+
+    /** What an agent said of late of the endpoint that this probe asks. */
+    private Optional<Report.Probe> answer(Inventory.Probe probe, Optional<Testimony> voice) {
+        return voice.filter(said -> said.sinceHeard(now).compareTo(Vitals.SILENT) <= 0)
+                .flatMap(said -> said.report().probe())
+                .filter(answer -> Choice.pointsAtAgent(probe, answer));
     }
 }

@@ -31,6 +31,7 @@ public final class Turn implements Latest {
     private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
+    private volatile Set<VmId> concerned = Set.of();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
 
     public Turn(
@@ -85,6 +86,7 @@ public final class Turn implements Latest {
             lanes.perform(lease, sight, plan.steps());
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
+        concerned = sight.world().concerned();
         problem = Optional.empty();
     }
 
@@ -119,36 +121,41 @@ public final class Turn implements Latest {
         return new Plan(plan.states(), steps);
     }
 
-    /** Everything whose standing is read: the fleet, and what it lost. */
-    public List<Inventory.KnownVm> vms(Inventory.Fleet known) {
-        return Orphans.join(known, ledger.open()).vms();
-    }
+    /**
+     * What is to be looked at.
+     *
+     * @param vms everything whose standing is read: the fleet, and what it lost
+     * @param busy the VMs whose readings must stay young: what is decided rests on them, or may
+     *     soon
+     * @param left the pools that a member was taken out of: the load balancer is asked who is still
+     *     listed
+     */
+    public record Interest(
+            List<Inventory.KnownVm> vms, Set<VmId> busy, List<Inventory.KnownPool> left) {}
 
-    /** The VMs whose readings must stay young: what is decided rests on them, or may soon. */
-    public Set<VmId> busy() {
-        return view.map(
-                        v -> {
-                            var busy = new HashSet<>(v.world().concerned());
-                            v.world().vms().stream()
-                                    .filter(vm -> vm.any(member -> !member.isIn()))
-                                    .forEach(vm -> busy.add(vm.id()));
-                            return (Set<VmId>) busy;
-                        })
-                .orElse(Set.of());
-    }
-
-    /** The pools that a member was taken out of: the load balancer is asked who is still listed. */
-    public List<Inventory.KnownPool> left(Inventory.Fleet known) {
+    /** What is to be looked at, by what the ledger says now and what the last turn saw. */
+    public Interest interest(Inventory.Fleet known) {
+        var open = ledger.open();
         var pools =
-                ledger.open().taken().stream()
-                        .map(taken -> taken.id().pool())
-                        .collect(Collectors.toSet());
-        return known.pools().stream().filter(pool -> pools.contains(pool.id())).toList();
+                open.taken().stream().map(taken -> taken.id().pool()).collect(Collectors.toSet());
+        return new Interest(
+                Orphans.join(known, open).vms(),
+                busy(),
+                known.pools().stream().filter(pool -> pools.contains(pool.id())).toList());
+    }
+
+    private Set<VmId> busy() {
+        var busy = new HashSet<>(concerned);
+        view.ifPresent(v ->
+                v.world().vms().stream()
+                        .filter(vm -> vm.any(member -> !member.isIn()))
+                        .forEach(vm -> busy.add(vm.id())));
+        return busy;
     }
 
     /** Whether nothing happens to any VM. */
     public boolean isIdle() {
-        return view.map(v -> v.world().concerned().isEmpty()).orElse(false);
+        return view.isPresent() && concerned.isEmpty();
     }
 
     @Override

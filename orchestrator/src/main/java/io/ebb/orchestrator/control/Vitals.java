@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one agent's word says of its VM's connections and health. */
@@ -42,10 +41,9 @@ final class Vitals {
             return silent(resting);
         }
         var said = voice.orElseThrow();
-        var watched =
-                said.report().ports().stream().map(Report.Port::port).collect(Collectors.toSet());
-        var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
-        if (!missing.isEmpty() || ports.isEmpty()) {
+        var watched = said.report().ports().stream().map(Report.Port::port).toList();
+        if (!watched.containsAll(ports) || ports.isEmpty()) {
+            var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
             return new Connections.Unknown("its agent does not count port " + missing + " yet");
         }
         var count = said.report().ports().stream().mapToInt(Report.Port::connections).sum();

@@ -39,8 +39,11 @@ public final class Budget {
     /** The VMs with a cause that may not leave rotation now, and why. */
     public static Map<VmId, String> refusals(World world) {
         var budget = new Budget(world);
-        budget.countWhoIsOut();
-        budget.applicants().forEach(budget::decide);
+        var applicants = budget.applicants();
+        if (!applicants.isEmpty()) {
+            budget.countWhoIsOut();
+            applicants.forEach(budget::decide);
+        }
         return budget.refusals;
     }
 
@@ -134,14 +137,19 @@ public final class Budget {
         }
     }
 
-    /** Why these may not all go; empty: they may. A member that is down already costs nothing. */
+    /**
+     * Why these may not all go; empty: they may. A member that is down already costs nothing. One
+     * that is just coming back is among those who are out, so it costs nothing either, but the
+     * others must be enough without it: it may be the one that serves.
+     */
     private Optional<String> refusal(List<Vm> group) {
         var cost =
                 group.stream()
-                        .flatMap(vm -> vm.members(Member::isIn))
+                        .flatMap(vm -> vm.members(m -> m.isIn() || m.isComing()))
                         .collect(
                                 Collectors.groupingBy(
-                                        m -> m.id().pool(), Collectors.summingInt(m -> 1)));
+                                        m -> m.id().pool(),
+                                        Collectors.summingInt(m -> m.isIn() ? 1 : 0)));
         var pressed = group.stream().allMatch(this::mayGoBelow);
         return world.pools().stream()
                 .filter(pool -> cost.containsKey(pool.id()))

@@ -16,6 +16,11 @@ public record EventId(String scope, String id) {
         id = id.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether Azure means this event by an id that it shows in that scope, whatever their case. */
+    public boolean matches(String inScope, String shown) {
+        return id.equalsIgnoreCase(shown) && scope.equalsIgnoreCase(inScope);
+    }
+
     @Override
     public String toString() {
         return id;

@@ -19,6 +19,15 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
         return taken == Taken.JUST_NOW || taken == Taken.YES;
     }
 
+    /**
+     * Whether Ebb is putting it back, or did so recently, so that it may receive new flows already.
+     * It counts as out when others want to leave, and they must be enough without it when it is to
+     * leave again.
+     */
+    boolean isComing() {
+        return taken == Taken.BACK && (standing == Standing.QUIESCED || standing == Standing.OUT);
+    }
+
     /** Whether it receives new flows. */
     public boolean isIn() {
         return standing == Standing.IN;

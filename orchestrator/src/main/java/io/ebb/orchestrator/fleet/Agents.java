@@ -58,6 +58,29 @@ public final class Agents {
         return testimonies;
     }
 
+    /**
+     * Remembers a report that this process has just received, so that it need not be parsed once
+     * more when it is found in the ledger.
+     *
+     * @return the events of its document
+     */
+    List<ScheduledEvent> remember(VmId vm, String json, Report report) {
+        return remember(vm, new Parsed(json, report, events(vm, report))).events();
+    }
+
+    private Parsed remember(VmId vm, Parsed said) {
+        parsed.put(vm, said);
+        return said;
+    }
+
+    /** Most reports repeat the document of the one before. */
+    private List<ScheduledEvent> events(VmId vm, Report report) {
+        var before = parsed.get(vm);
+        return before != null && before.report().document().text().equals(report.document().text())
+                ? before.events()
+                : Documents.events(report);
+    }
+
     private @org.jspecify.annotations.Nullable Parsed read(Ledger.Heard heard) {
         var before = parsed.get(heard.vm());
         if (before != null && before.json().equals(heard.report())) {
@@ -65,9 +88,8 @@ public final class Agents {
         }
         try {
             var report = ReportJson.read(heard.report().getBytes(StandardCharsets.UTF_8));
-            var said = new Parsed(heard.report(), report, Documents.events(report));
-            parsed.put(heard.vm(), said);
-            return said;
+            var said = new Parsed(heard.report(), report, events(heard.vm(), report));
+            return remember(heard.vm(), said);
         } catch (MalformedException e) {
             LOG.warn("reading the stored report of {}: {}", heard.name(), e.getMessage());
             return null;

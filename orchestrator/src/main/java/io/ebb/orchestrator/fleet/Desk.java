@@ -3,6 +3,7 @@ package io.ebb.orchestrator.fleet;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.Heard;
 import io.ebb.orchestrator.ledger.Ledger.Intent;
+import io.ebb.orchestrator.ledger.Ledger.Order;
 import io.ebb.orchestrator.ledger.Ledger.Standing;
 import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
@@ -32,6 +33,7 @@ public final class Desk implements Reception {
 
     private final Ledger ledger;
     private final CurrentFleet fleet;
+    private final Agents agents;
     private final WatchedPorts ports;
     private final CurrentRules rules;
     private final List<ReportListener> listeners;
@@ -48,11 +50,13 @@ public final class Desk implements Reception {
     public Desk(
             Ledger ledger,
             CurrentFleet fleet,
+            Agents agents,
             WatchedPorts ports,
             CurrentRules rules,
             List<ReportListener> listeners) {
         this.ledger = ledger;
         this.fleet = fleet;
+        this.agents = agents;
         this.ports = ports;
         this.rules = rules;
         this.listeners = List.copyOf(listeners);
@@ -66,12 +70,13 @@ public final class Desk implements Reception {
                                 new NotReadyException(
                                         "the inventory has not been read yet; try again"));
         var vm = find(inventory, agent, report);
+        var events = agents.remember(vm.id(), json, report);
         var taken = ledger.heard(heard(vm, json, report));
         if (taken) {
             report.results().forEach(this::result);
             listeners.forEach(ReportListener::heard);
         }
-        return wish(vm, report);
+        return wish(vm, report, !events.isEmpty());
     }
 
     /** The token says which VM is talking; the report must be that VM's. */
@@ -111,13 +116,11 @@ public final class Desk implements Reception {
         if (!report.health().healthy()) {
             return Optional.empty();
         }
-        return ledger.agents().stream()
-                .filter(before -> before.vm().equals(vm.id()))
+        return ledger.agent(vm.id())
                 .filter(before -> before.boot().equals(report.boot()))
                 .filter(before -> before.run().equals(report.run()))
                 .filter(before -> before.at().plus(SILENCE).isAfter(now))
-                .flatMap(before -> before.healthySince().stream())
-                .findFirst()
+                .flatMap(Heard::healthySince)
                 .or(() -> Optional.of(now));
     }
 
@@ -128,19 +131,21 @@ public final class Desk implements Reception {
         }
     }
 
-    private Wish wish(Inventory.KnownVm vm, Report report) {
+    private Wish wish(Inventory.KnownVm vm, Report report, boolean seesEvents) {
         var standing = ledger.standing(vm.id());
         var now = ledger.now();
         var taken = standing.taken().stream().map(row -> row.id().pool()).toList();
         var watch = ports.of(vm.id(), taken).orElseGet(() -> watched(report));
         return new Wish(
-                isBusy(report, standing) || !watch.equals(watched(report)) ? BUSY : IDLE,
+                seesEvents || isBusy(report, standing) || !watch.equals(watched(report))
+                        ? BUSY
+                        : IDLE,
                 watch,
                 rules.now().ignoreSources(),
                 rules.now().remaining(),
                 !isQuiesced(standing),
                 hook(report, standing),
-                standing.orders().stream()
+                orders(report, standing).stream()
                         .map(order ->
                                 new Wish.Approve(
                                         order.id(),
@@ -149,10 +154,17 @@ public final class Desk implements Reception {
                         .toList());
     }
 
+    /**
+     * An agent that passes the probe which it is to fail may be in rotation: it approves nothing.
+     */
+    private static List<Order> orders(Report report, Standing standing) {
+        var defies =
+                isQuiesced(standing) && report.probe().filter(Report.Probe::passing).isPresent();
+        return defies ? List.of() : standing.orders();
+    }
+
     private static boolean isBusy(Report report, Standing standing) {
-        return !standing.taken().isEmpty()
-                || !report.missing().isEmpty()
-                || !Documents.events(report).isEmpty();
+        return !standing.taken().isEmpty() || !report.missing().isEmpty();
     }
 
     private static List<Integer> watched(Report report) {

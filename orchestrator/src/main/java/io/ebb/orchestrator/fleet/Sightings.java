@@ -118,7 +118,7 @@ public final class Sightings {
 
     private Stream<Testimony> inScope(EventId id) {
         return testimonies.stream()
-                .filter(testimony -> new EventId(testimony.scope(), id.id()).equals(id))
+                .filter(testimony -> testimony.scope().equalsIgnoreCase(id.scope()))
                 .filter(this::isFresh);
     }
 

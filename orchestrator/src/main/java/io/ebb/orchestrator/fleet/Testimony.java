@@ -44,15 +44,18 @@ public record Testimony(
 
     /** The event as this agent's document shows it. */
     Optional<ScheduledEvent> sees(EventId id) {
-        return events.stream()
-                .filter(event -> new EventId(scope, event.eventId()).equals(id))
-                .findFirst();
+        for (var event : events) {
+            if (id.matches(scope, event.eventId())) {
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     /** In how many good readings in a row this agent has missed an event that it had seen. */
     int misses(EventId id) {
         return report.missing().stream()
-                .filter(missing -> new EventId(scope, missing.eventId()).equals(id))
+                .filter(missing -> id.matches(scope, missing.eventId()))
                 .mapToInt(Report.Missing::reads)
                 .findFirst()
                 .orElse(0);

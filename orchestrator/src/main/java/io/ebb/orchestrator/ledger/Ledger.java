@@ -84,6 +84,9 @@ public interface Ledger {
     /** The latest report of each agent. */
     List<Heard> agents();
 
+    /** The latest report of one VM's agent; empty when it was never heard. */
+    Optional<Heard> agent(VmId vm);
+
     /**
      * What stands for one VM now, in one transaction: its taken members and the orders that still
      * run and whose event is still Scheduled.

@@ -32,6 +32,11 @@ final class FakeLedger implements Ledger {
     }
 
     @Override
+    public Optional<Heard> agent(VmId vm) {
+        return agents.stream().filter(heard -> heard.vm().equals(vm)).findFirst();
+    }
+
+    @Override
     public List<Drain> drains(int limit) {
         return drains.stream().limit(limit).toList();
     }

@@ -59,12 +59,14 @@ public final class Crew {
                         wake,
                         executor,
                         nanoTime);
-        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
+        var agents = new Agents(ledger);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
         desk =
                 new Desk(
                         ledger,
                         fleet,
+                        agents,
                         new Ports(fleet, readings),
                         current,
                         List.of(new Ears(wake, orders)));
@@ -79,8 +81,9 @@ public final class Crew {
     public void look() {
         fleet.get()
                 .ifPresent(known -> {
-                    if (readings.refresh(turn.vms(known), turn.busy(), ledger.now())) {
-                        readings.list(turn.left(known));
+                    var interest = turn.interest(known);
+                    if (readings.refresh(interest.vms(), interest.busy(), ledger.now())) {
+                        readings.list(interest.left());
                     }
                 });
     }

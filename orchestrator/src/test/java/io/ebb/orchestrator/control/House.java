@@ -35,6 +35,7 @@ final class House {
     final FakeCloud cloud;
     MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
+    private final Map<VmId, Boolean> passing = new HashMap<>();
     private final Rules rules;
     private final List<Runnable> sent = new ArrayList<>();
     private boolean slow;
@@ -87,12 +88,14 @@ final class House {
                         wake,
                         sent::add,
                         System::nanoTime);
-        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
+        var agents = new Agents(ledger);
+        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
         desk =
                 new Desk(
                         ledger,
                         fleet,
+                        agents,
                         new Ports(fleet, readings),
                         current,
                         List.of(new Ears(wake, orders)));
@@ -130,9 +133,12 @@ final class House {
     Wish report(Reports reports) {
         var report = reports.build();
         var vm = new VmId(report.vm().vmId());
+        reports.toldToPass(passing.getOrDefault(vm, true));
         var next = reports.sequence(sequences.merge(vm, 1L, Long::sum)).build();
         var json = new String(ReportJson.write(next), StandardCharsets.UTF_8);
-        return desk.accept(next.vm().name(), json, next);
+        var wish = desk.accept(next.vm().name(), json, next);
+        passing.put(vm, wish.passProbe());
+        return wish;
     }
 
     /** Time passes, the cloud is looked at, and a turn is taken. */
@@ -143,8 +149,9 @@ final class House {
 
     /** The cloud is looked at after that time; no turn is taken. */
     void look(Duration after) {
-        readings.refresh(turn.vms(fleet.get().orElseThrow()), turn.busy(), now.plus(after));
-        readings.list(turn.left(fleet.get().orElseThrow()));
+        var interest = turn.interest(fleet.get().orElseThrow());
+        readings.refresh(interest.vms(), interest.busy(), now.plus(after));
+        readings.list(interest.left());
     }
 
     /** Time passes and a turn is taken; the cloud is too slow to be looked at meanwhile. */

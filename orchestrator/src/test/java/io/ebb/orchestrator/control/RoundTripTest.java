@@ -42,6 +42,7 @@ class RoundTripTest {
         house.after(SECOND);
         announce(4);
         house.after(SECOND);
+        announce(4);
         house.cloud.verdict(House.vm(1), Verdict.DOWN);
         announce(4);
         house.after(Duration.ofSeconds(4));

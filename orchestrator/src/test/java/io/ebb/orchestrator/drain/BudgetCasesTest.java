@@ -26,7 +26,11 @@ class BudgetCasesTest {
         WANTS_OUT,
         GOING,
         OUT,
-        RETURNING
+        RETURNING,
+        /** Put back a moment ago: nobody knows yet whether it serves. */
+        COMING,
+        /** The same, and there is a new event. */
+        WANTS_OUT_AGAIN
     }
 
     private record Case(
@@ -55,6 +59,21 @@ class BudgetCasesTest {
                                         false,
                                         true)))
                 .isEmpty();
+    }
+
+    @Test
+    void aMemberThatIsJustComingBackIsNotTakenAgainWhenNobodyElseServes() {
+        assertThat(
+                        refusals(
+                                Heart.REAL,
+                                new Case(
+                                        List.of(Doing.DOWN, Doing.WANTS_OUT_AGAIN),
+                                        1,
+                                        2,
+                                        true,
+                                        false,
+                                        true)))
+                .containsKey(id(1));
     }
 
     @Test
@@ -92,6 +111,7 @@ class BudgetCasesTest {
         var admitted = 0;
         var in = 0;
         var alreadyOut = 0;
+        var again = false;
         for (var i = 0; i < c.doings().size(); i++) {
             switch (c.doings().get(i)) {
                 case SERVING -> in++;
@@ -102,10 +122,15 @@ class BudgetCasesTest {
                         admitted++;
                     }
                 }
-                case DOWN, GOING, OUT, RETURNING -> alreadyOut++;
+                // Nobody may rely on it, and nobody may take it away.
+                case WANTS_OUT_AGAIN -> {
+                    alreadyOut++;
+                    again |= !refused.containsKey(id(i));
+                }
+                case DOWN, GOING, OUT, RETURNING, COMING -> alreadyOut++;
             }
         }
-        if (admitted == 0) {
+        if (admitted == 0 && !again) {
             return false;
         }
         if (c.pressed() && c.corroborated()) {
@@ -160,7 +185,7 @@ class BudgetCasesTest {
         var event = new EventId("/as/web", c.together() ? "all" : "event-" + i);
         var causes =
                 switch (doing) {
-                    case WANTS_OUT, GOING, OUT ->
+                    case WANTS_OUT, GOING, OUT, WANTS_OUT_AGAIN ->
                             List.<Cause>of(
                                     new Cause.Scheduled(
                                             event,
@@ -168,18 +193,19 @@ class BudgetCasesTest {
                                             deadline,
                                             Terms.DEFAULT,
                                             c.corroborated()));
-                    case SERVING, DOWN, RETURNING -> List.<Cause>of();
+                    case SERVING, DOWN, RETURNING, COMING -> List.<Cause>of();
                 };
         var standing =
                 switch (doing) {
                     case SERVING, WANTS_OUT, GOING -> Standing.IN;
-                    case DOWN -> Standing.QUIESCED;
+                    case DOWN, COMING, WANTS_OUT_AGAIN -> Standing.QUIESCED;
                     case OUT, RETURNING -> Standing.OUT;
                 };
         var taken =
                 switch (doing) {
                     case GOING, OUT, RETURNING -> Taken.YES;
                     case SERVING, DOWN, WANTS_OUT -> Taken.NO;
+                    case COMING, WANTS_OUT_AGAIN -> Taken.BACK;
                 };
         var member =
                 new Member(new MemberId(id(i), Cases.WEB, "nic"), Strategy.REMOVE, standing, taken);

@@ -22,7 +22,8 @@ public final class Reports {
     private Optional<Duration> quiet = Optional.of(Duration.ofMinutes(1));
     private final List<Report.Calm> calm = new ArrayList<>();
     private boolean healthy = true;
-    private boolean passing = true;
+    private Optional<Boolean> passing = Optional.empty();
+    private boolean told = true;
     private Report.HookState hook = Report.HookState.NONE;
     private final List<Report.Result> results = new ArrayList<>();
 
@@ -95,7 +96,13 @@ public final class Reports {
     }
 
     public Reports passesProbe(boolean value) {
-        passing = value;
+        passing = Optional.of(value);
+        return this;
+    }
+
+    /** Whether its agent was last told to pass the probe; it obeys unless a test says otherwise. */
+    public Reports toldToPass(boolean value) {
+        told = value;
         return this;
     }
 
@@ -134,7 +141,9 @@ public final class Reports {
                 quiet,
                 calm,
                 new Report.Health(healthy, 10, ""),
-                Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
+                Optional.of(
+                        new Report.Probe(
+                                8090, "/healthz", passing.orElse(told), Duration.ofMinutes(1))),
                 new Report.Hook(hook, ""),
                 results);
     }

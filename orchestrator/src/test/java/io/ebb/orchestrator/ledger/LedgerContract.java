@@ -363,6 +363,8 @@ public abstract class LedgerContract {
 
         assertThat(ledger.heard(Samples.heard("run2", 1))).isTrue();
         assertThat(ledger.agents()).containsExactly(Samples.heard("run2", 1));
+        assertThat(ledger.agent(Samples.heard("run2", 1).vm())).contains(Samples.heard("run2", 1));
+        assertThat(ledger.agent(new VmId("nobody"))).isEmpty();
     }
 
     @Test

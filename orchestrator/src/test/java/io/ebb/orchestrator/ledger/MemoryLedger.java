@@ -36,6 +36,8 @@ public final class MemoryLedger implements Ledger {
     private long sequence;
     private long spoken;
     private Lease held = new Lease("", 0, Instant.EPOCH);
+    private Optional<Open> open = Optional.empty();
+    private Optional<List<Heard>> heard = Optional.empty();
 
     /**
      * @param time the store's time
@@ -72,6 +74,14 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Open open() {
+        // Instructions end by themselves, so with any of them there is nothing to keep.
+        if (open.isEmpty() || !instructions.isEmpty() || open.get().spoken() != spoken) {
+            open = Optional.of(sorted());
+        }
+        return open.get();
+    }
+
+    private Open sorted() {
         return new Open(
                 events.values().stream()
                         .sorted(
@@ -165,6 +175,7 @@ public final class MemoryLedger implements Ledger {
         if (turn.spoken().isPresent() && turn.spoken().getAsLong() != spoken) {
             throw new SpokenMeanwhileException("an operator has said something since it looked");
         }
+        open = Optional.empty();
         turn.events().forEach(event -> events.merge(event.id(), event, MemoryLedger::keeping));
         turn.forgotten().forEach(this::forget);
         turn.taken().forEach(member -> taken.put(member.id(), member));
@@ -269,20 +280,33 @@ public final class MemoryLedger implements Ledger {
             return false;
         }
         agents.put(heard.vm(), heard);
+        this.heard = Optional.empty();
         return true;
     }
 
     @Override
     public synchronized List<Heard> agents() {
-        return agents.values().stream()
-                .sorted(comparing(Heard::name).thenComparing(heard -> heard.vm().value()))
-                .toList();
+        if (heard.isEmpty()) {
+            heard =
+                    Optional.of(
+                            agents.values().stream()
+                                    .sorted(
+                                            comparing(Heard::name)
+                                                    .thenComparing(agent -> agent.vm().value()))
+                                    .toList());
+        }
+        return heard.get();
+    }
+
+    @Override
+    public synchronized Optional<Heard> agent(VmId vm) {
+        return Optional.ofNullable(agents.get(vm));
     }
 
     @Override
     public synchronized Standing standing(VmId vm) {
         return new Standing(
-                sorted(taken.values().stream().filter(member -> member.id().vm().equals(vm))),
+                open().taken().stream().filter(member -> member.id().vm().equals(vm)).toList(),
                 orders.values().stream()
                         .map(Answered::order)
                         .filter(order -> order.agent().equals(vm))
@@ -320,6 +344,7 @@ public final class MemoryLedger implements Ledger {
                 || answered.equals(new Answered(answered.order(), Optional.of(ok), detail))) {
             return;
         }
+        open = Optional.empty();
         var order = answered.order();
         orders.put(id, new Answered(order, Optional.of(ok), detail));
         var event = Optional.ofNullable(events.get(order.event()));
@@ -330,7 +355,7 @@ public final class MemoryLedger implements Ledger {
             event.ifPresent(seen -> events.put(seen.id(), acknowledged(seen, Optional.of(now()))));
         }
         var concerned =
-                openDrains().stream()
+                open().drains().stream()
                         .filter(drain -> drain.events().contains(order.event()))
                         .map(drain ->
                                 outcome(order, Optional.of(drain.id()), drain.vm(), ok, detail))

@@ -29,6 +29,7 @@ final class AgentProcess {
     private final Mutant mutant;
     private final Post post;
 
+    private Optional<Announced> invented = Optional.empty();
     private int runs;
     private int boots;
     private long startedAt;
@@ -129,7 +130,26 @@ final class AgentProcess {
         var isOver =
                 mutant == Mutant.TAKES_STARTED_FOR_OVER
                         && shown.events().stream().anyMatch(event -> event.started);
-        good(clock.now() < blindUntil || isOver ? maintenance.blank() : shown);
+        good(clock.now() < blindUntil || isOver ? maintenance.blank() : lied(shown));
+    }
+
+    /** From now on it shows an event that nobody announced. */
+    void lie(Announced event) {
+        invented = Optional.of(event);
+    }
+
+    /** It tells the truth again. */
+    void repent() {
+        invented = Optional.empty();
+    }
+
+    /** The id of what this machine's agent makes up, if it does. */
+    static String lieOf(Machine machine) {
+        return "LIE-" + machine.name;
+    }
+
+    private Maintenance.Document lied(Maintenance.Document truth) {
+        return invented.map(event -> maintenance.with(truth, event)).orElse(truth);
     }
 
     private void good(Maintenance.Document next) {
@@ -167,7 +187,12 @@ final class AgentProcess {
                     way,
                     () ->
                             post.deliver(machine.name, json, report)
-                                    .ifPresent(wish -> answer(wish, run, sentAt, told)));
+                                    .ifPresent(wish -> {
+                                        if (run == runs) {
+                                            machine.agentHeard();
+                                        }
+                                        answer(wish, run, sentAt, told);
+                                    }));
         }
     }
 

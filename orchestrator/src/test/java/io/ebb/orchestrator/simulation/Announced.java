@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One scheduled event as Azure truly has it. */
+/** One scheduled event as Azure truly has it. Its time is told by Azure's clock, which is wrong. */
 final class Announced {
     final String id;
-    final EventType type;
+    private final long skew;
+    EventType type;
     final List<Machine> machines;
     final boolean strangers;
-    final long notBefore;
+    long notBefore;
     long shownSince;
     long knownSince = -1;
     long goneAt = -1;
@@ -22,12 +23,18 @@ final class Announced {
     boolean started;
 
     Announced(
-            String id, EventType type, List<Machine> machines, boolean strangers, long notBefore) {
+            String id,
+            EventType type,
+            List<Machine> machines,
+            boolean strangers,
+            long notBefore,
+            long skew) {
         this.id = id;
         this.type = type;
         this.machines = List.copyOf(machines);
         this.strangers = strangers;
         this.notBefore = notBefore;
+        this.skew = skew;
     }
 
     String scope() {
@@ -48,7 +55,7 @@ final class Announced {
                 started
                         ? ""
                         : DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Clockwork.at(notBefore).atOffset(ZoneOffset.UTC));
+                                Clockwork.at(notBefore + skew).atOffset(ZoneOffset.UTC));
         var word = type.name().charAt(0) + type.name().substring(1).toLowerCase(Locale.ROOT);
         return Reports.event(
                         id, started ? "Started" : "Scheduled", time, names.toArray(String[]::new))

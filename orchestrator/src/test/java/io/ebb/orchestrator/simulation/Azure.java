@@ -33,12 +33,19 @@ final class Azure {
     static final class Request {
         final Resource resource;
         final List<Change> changes;
+        private final boolean unconditional;
         Optional<CloudException> failure = Optional.empty();
         boolean done;
 
-        Request(Resource resource, List<Change> changes) {
+        Request(Resource resource, List<Change> changes, boolean unconditional) {
             this.resource = resource;
             this.changes = changes;
+            this.unconditional = unconditional;
+        }
+
+        /** Whether it has no If-Match. */
+        boolean isUnconditional() {
+            return unconditional;
         }
 
         boolean isAnswered() {
@@ -187,6 +194,11 @@ final class Azure {
         return machine.wasProbeUp(clock.now() - verdictLag) ? Verdict.UP : Verdict.DOWN;
     }
 
+    /** Whether nobody has written since it was read. */
+    boolean isCurrent(Resource resource) {
+        return resource.etag().equals("etag-" + etags.get(resource.vm()));
+    }
+
     /** A PUT arrives. */
     void put(Request request) {
         var vm = request.resource.vm();
@@ -200,7 +212,7 @@ final class Azure {
             request.fail(new CloudException.Permanent("403 AuthorizationFailed", null));
         } else if (busy.contains(set) || dice.fault(0.03)) {
             request.fail(refused("409 AnotherOperationInProgress", Optional.empty()));
-        } else if (!request.resource.etag().equals("etag-" + etags.get(vm))) {
+        } else if (!request.isUnconditional() && !isCurrent(request.resource)) {
             request.fail(new CloudException.Conflict("412", null));
         } else {
             clock.tell("ARM accepts %s of %s", names(request.changes), lane);

@@ -3,7 +3,6 @@ package io.ebb.orchestrator.simulation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
@@ -14,14 +13,19 @@ import java.util.function.BooleanSupplier;
 final class Clockwork implements InstantSource {
     private static final Instant BEGIN = Instant.parse("2026-11-20T17:00:00Z");
 
-    private record Due(long at, long order, Runnable what) {}
+    private record Due(long at, long order, Runnable what) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
-    private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final List<String> story = new ArrayList<>();
     private final boolean tells;
     private long order;
     private long now;
+    private Instant instant = BEGIN;
 
     /**
      * @param tells whether the story is kept; telling costs more than the run itself
@@ -37,7 +41,7 @@ final class Clockwork implements InstantSource {
 
     @Override
     public Instant instant() {
-        return BEGIN.plusMillis(now);
+        return instant;
     }
 
     /** So many milliseconds into the run. */
@@ -53,7 +57,10 @@ final class Clockwork implements InstantSource {
     /** Lets the next thing happen. */
     void step() {
         var due = queue.remove();
-        now = due.at();
+        if (now != due.at()) {
+            now = due.at();
+            instant = at(now);
+        }
         due.what().run();
     }
 

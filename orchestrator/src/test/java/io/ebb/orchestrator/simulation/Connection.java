@@ -85,7 +85,7 @@ final class Connection implements Inventory, LoadBalancer {
         if (isMade(resource, changes)) {
             return resource;
         }
-        if (patience.left().isZero()) {
+        if (hasNoPatience(patience) && mutant != Mutant.SENDS_AFTER_ITS_LEASE) {
             throw lost("the lease has ended");
         }
         rules.sending(changes);
@@ -94,11 +94,13 @@ final class Connection implements Inventory, LoadBalancer {
             throw new Violation(7, "two writes at a time to %s", lane);
         }
         clock.tell("%s sends %s", site.name(), Azure.names(changes));
-        var request = new Azure.Request(resource, changes);
-        var longest = Math.min(patience.left().toMillis(), Lanes.REQUEST.toMillis());
+        var request =
+                new Azure.Request(resource, changes, mutant == Mutant.WRITES_WITHOUT_IF_MATCH);
+        var left = hasNoPatience(patience) ? Lanes.REQUEST : patience.left();
+        var longest = Math.min(left.toMillis(), Lanes.REQUEST.toMillis());
         var way = dice.fault(0.1) ? dice.between(1500, 9000) : dice.between(50, 1500);
         if (way <= longest) {
-            clock.in(way, () -> azure.put(request));
+            clock.in(way, () -> put(request));
         } else {
             clock.in(longest, () -> timeOut(request));
         }
@@ -111,10 +113,19 @@ final class Connection implements Inventory, LoadBalancer {
         return mutant.resource(azure.resource(resource.vm(), false));
     }
 
+    private static boolean hasNoPatience(Patience patience) {
+        return patience.left().isZero();
+    }
+
+    private void put(Azure.Request request) {
+        rules.arriving(site.name(), request);
+        azure.put(request);
+    }
+
     /** Nobody knows whether it arrived; half of the time it did, at the last moment. */
     private void timeOut(Azure.Request request) {
         if (dice.chance(0.5)) {
-            azure.put(request);
+            put(request);
         }
         request.fail(lost("timed out"));
     }

@@ -18,7 +18,9 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
 
     @Override
     public Optional<Lease> lease(String owner, Duration term) {
-        return store.lease(owner, term);
+        var lease = store.lease(owner, term);
+        lease.ifPresent(rules::leased);
+        return lease;
     }
 
     @Override
@@ -38,9 +40,10 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
             site.waitFor(dice.between(1000, 25_000));
         }
         var mutated = mutant.written(turn);
-        rules.writing(store, mutated);
-        var entries = store.write(lease, mutated);
-        rules.written(entries);
+        var before = store.open();
+        var shown = mutant == Mutant.WRITES_WITHOUT_THE_LEASE ? rules.lease() : lease;
+        var entries = store.write(shown, mutated);
+        rules.written(lease, before, mutated, entries);
         site.mayCrash();
         if (dice.fault(0.01)) {
             site.waitFor(dice.between(1000, 25_000));
@@ -85,7 +88,12 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
 
     @Override
     public List<Heard> agents() {
-        return store.agents().stream().map(mutant::heard).toList();
+        return mutant == Mutant.NONE ? store.agents() : mutant.agents(store.agents());
+    }
+
+    @Override
+    public Optional<Heard> agent(VmId vm) {
+        return store.agent(vm).map(mutant::heard);
     }
 
     @Override

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** A VM as it truly is: whether it runs, how it feels, its connections, its probe. */
 final class Machine {
+    /** An agent that was not heard for so long is silent, and its VM not drained. */
+    private static final long UNHEARD = 15_000;
+
+    /** An order that another agent already has is carried out within this time. */
+    private static final long WITHDRAWING = 4_000;
+
     private record Flip(long at, boolean up) {}
 
     final VmId id;
@@ -22,7 +28,8 @@ final class Machine {
     private long unwellSince = -1;
     private long probeWrongSince = -1;
     private long flowsUntil;
-    private long agentStart = -15_000;
+    private long agentStart = -UNHEARD;
+    private long agentHeard = -WITHDRAWING;
     private int boots;
 
     Machine(int number, String scope, Clockwork clock, Dice dice) {
@@ -73,10 +80,17 @@ final class Machine {
     /** Its agent starts anew. */
     void agentStarted() {
         agentStart = clock.now();
+        agentHeard = Long.MAX_VALUE - WITHDRAWING;
     }
 
-    boolean isAgentNew() {
-        return agentStart + 15_000 > clock.now();
+    /** A report of the agent as it now runs was taken. */
+    void agentHeard() {
+        agentHeard = Math.min(agentHeard, clock.now());
+    }
+
+    /** Whether its agent started a moment ago and nobody can have heeded what it says. */
+    boolean isAgentUnheard() {
+        return agentStart + UNHEARD > clock.now() && agentHeard + WITHDRAWING > clock.now();
     }
 
     /** A second passes. */

@@ -7,9 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Azure's side of scheduled events: announces, starts, cancels, lets them come back. */
 final class Maintenance {
+    private static final List<EventType> TYPES =
+            List.of(
+                    EventType.REBOOT,
+                    EventType.REBOOT,
+                    EventType.REDEPLOY,
+                    EventType.FREEZE,
+                    EventType.PREEMPT);
+
     /** One scope's document. */
     record Document(String text, List<Announced> events) {}
 
@@ -18,6 +27,7 @@ final class Maintenance {
     private final List<Announced> events = new ArrayList<>();
     private final Map<String, Document> documents = new HashMap<>();
     private int incarnation = 1;
+    private final long skew;
     private int ids;
     private int livingUntilNow;
 
@@ -32,6 +42,7 @@ final class Maintenance {
         this.clock = clock;
         this.dice = dice;
         this.judge = judge;
+        this.skew = dice.fault(0.3) ? dice.between(-4000, 4000) : 0;
     }
 
     /** Announces something for VMs of one scope. */
@@ -41,21 +52,15 @@ final class Maintenance {
         if (dice.chance(0.2) && !machines.contains(scope.getFirst())) {
             machines.add(scope.getFirst());
         }
-        var type =
-                dice.pick(
-                        List.of(
-                                EventType.REBOOT,
-                                EventType.REBOOT,
-                                EventType.REDEPLOY,
-                                EventType.FREEZE,
-                                EventType.PREEMPT));
+        var type = dice.pick(TYPES);
         var event =
                 new Announced(
                         "E-" + ++ids,
                         type,
                         machines,
                         dice.chance(0.08),
-                        clock.now() + dice.between(15_000, 120_000));
+                        clock.now() + dice.between(15_000, 120_000),
+                        skew);
         events.add(event);
         livingUntilNow++;
         show(event);
@@ -63,6 +68,9 @@ final class Maintenance {
             start(event);
         } else if (dice.chance(0.15)) {
             clock.in(dice.between(1000, 90_000), () -> cancel(event));
+        }
+        if (dice.fault(0.15)) {
+            clock.in(dice.between(1000, 60_000), () -> change(event));
         }
     }
 
@@ -72,14 +80,36 @@ final class Maintenance {
         event.shownSince = clock.now();
         event.knownSince = -1;
         changed(event, "announced");
-        var since = event.shownSince;
+        arm(event, event.shownSince);
+    }
+
+    /** It starts at its time, if it is still there then and its time is still the same. */
+    private void arm(Announced event, long since) {
+        var time = event.notBefore;
         clock.in(
-                Math.max(event.notBefore - clock.now(), 1000),
+                Math.max(time - clock.now(), 1000),
                 () -> {
-                    if (event.shown && !event.started && event.shownSince == since) {
+                    if (event.shown
+                            && !event.started
+                            && event.shownSince == since
+                            && event.notBefore == time) {
                         start(event);
                     }
                 });
+    }
+
+    /** Azure thinks of another time, or of something else to do. */
+    private void change(Announced event) {
+        if (!event.shown || event.started) {
+            return;
+        }
+        if (dice.chance(0.5)) {
+            event.type = dice.pick(TYPES);
+        }
+        event.notBefore =
+                Math.max(clock.now() + 1000, event.notBefore + dice.between(-30_000, 60_000));
+        changed(event, "changes");
+        arm(event, event.shownSince);
     }
 
     private void changed(Announced event, String how) {
@@ -146,6 +176,12 @@ final class Maintenance {
                 .formatted(
                         incarnation,
                         shown.stream().map(Announced::json).collect(Collectors.joining(",")));
+    }
+
+    /** The document with one more event in it that nobody announced. */
+    Document with(Document truth, Announced lie) {
+        var shown = Stream.concat(truth.events().stream(), Stream.of(lie)).toList();
+        return new Document(text(shown), shown);
     }
 
     /** The same with nothing in it: what a blind metadata service shows. */

@@ -7,6 +7,8 @@ import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
+import io.ebb.protocol.ReportJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +126,23 @@ enum Mutant {
             return new Resource(
                     r.id(), r.vm(), r.id(), r.etag(), r.guid(), r.places(), r.document());
         }
+    },
+    /** Rule 8: the fence is not checked; who lost the lease writes all the same. */
+    WRITES_WITHOUT_THE_LEASE(8),
+    /** Rule 8: what was planned is sent, however long ago. */
+    SENDS_AFTER_ITS_LEASE(8),
+    /** Rule 8: writes over what others wrote since it looked. */
+    WRITES_WITHOUT_IF_MATCH(8),
+    /** Rule 9: what one agent says of others counts as if all had said it. */
+    BELIEVES_ONE_AGENT_FOR_ALL(9) {
+        @Override
+        List<Ledger.Heard> agents(List<Ledger.Heard> agents) {
+            return agents.stream()
+                    .filter(heard -> heard.report().contains("LIE-"))
+                    .findFirst()
+                    .map(liar -> agents.stream().map(h -> saying(h, liar)).toList())
+                    .orElse(agents);
+        }
     };
 
     private final int rule;
@@ -157,6 +176,10 @@ enum Mutant {
         return heard;
     }
 
+    List<Ledger.Heard> agents(List<Ledger.Heard> agents) {
+        return agents.stream().map(this::heard).toList();
+    }
+
     Resource resource(Resource resource) {
         return resource;
     }
@@ -181,6 +204,26 @@ enum Mutant {
                 turn.fulfilled(),
                 turn.timeline(),
                 turn.spoken());
+    }
+
+    /** The same report with another's document. */
+    private static Ledger.Heard saying(Ledger.Heard heard, Ledger.Heard other) {
+        var from = ReportJson.read(other.report().getBytes(StandardCharsets.UTF_8)).document();
+        var to = ReportJson.read(heard.report().getBytes(StandardCharsets.UTF_8)).document();
+        var report = heard.report().replace(quoted(to.text()), quoted(from.text()));
+        return new Ledger.Heard(
+                heard.vm(),
+                heard.name(),
+                heard.run(),
+                heard.boot(),
+                heard.sequence(),
+                report,
+                heard.at(),
+                heard.healthySince());
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\"", "\\\"");
     }
 
     private static Ledger.TakenMember saying(Ledger.TakenMember row, String saved) {

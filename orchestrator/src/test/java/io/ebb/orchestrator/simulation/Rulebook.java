@@ -9,6 +9,7 @@ import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ final class Rulebook {
     /** What a lane sends was planned no longer ago than this. */
     private static final long LEASE = 10_000;
 
+    /** So often Ebb takes out what others put back, and then no more. */
+    private static final int REASSERTED = 3;
+
     private final Clockwork clock;
     private final Azure azure;
     private final Ledger ledger;
@@ -37,7 +41,9 @@ final class Rulebook {
     private final Map<MemberId, Long> lastServing = new HashMap<>();
     private final Map<MemberId, Long> lastResting = new HashMap<>();
     private final Map<VmId, Long> meddled = new HashMap<>();
-    private Maintenance maintenance;
+    private final Map<String, Ledger.Lease> leases = new HashMap<>();
+    private Ledger.Lease lease = new Ledger.Lease("", 0, Instant.EPOCH);
+    private final Maintenance maintenance;
 
     Rulebook(Clockwork clock, Dice dice, Azure azure, Ledger ledger, Terms policy, int[] budget) {
         this.clock = clock;
@@ -63,6 +69,28 @@ final class Rulebook {
         }
     }
 
+    /** The store gave this lease. */
+    void leased(Ledger.Lease given) {
+        lease = given;
+        leases.put(given.owner(), given);
+    }
+
+    /** The latest lease. */
+    Ledger.Lease lease() {
+        return lease;
+    }
+
+    /** Rule 8, as a write arrives. */
+    void arriving(String sender, Azure.Request request) {
+        var until = Optional.ofNullable(leases.get(sender)).map(Ledger.Lease::until);
+        if (until.isEmpty() || clock.instant().isAfter(until.get())) {
+            throw new Violation(8, "a write of %s arrives after its lease", sender);
+        }
+        if (request.isUnconditional() && !azure.isCurrent(request.resource)) {
+            throw new Violation(8, "%s writes over what it has not seen", sender);
+        }
+    }
+
     /** Somebody else's hand: what Ebb cannot know at once is no breach of its. */
     void meddled(VmId vm) {
         meddled.put(vm, clock.now());
@@ -81,12 +109,12 @@ final class Rulebook {
             if (meddled.getOrDefault(machine.id, -STALE) + STALE > clock.now()) {
                 continue;
             }
-            // An agent that starts anew passes its probe until it is told otherwise.
-            if (azure.serves(machine) && !machine.isAgentNew()) {
+            // Nobody can know that an agent was started anew before it says so.
+            if (azure.serves(machine) && !machine.isAgentUnheard()) {
                 throw new Violation(
                         2, "%s was approved while %s is in rotation", event.id, machine.name);
             }
-            if (machine.hasFlows() && !machine.isAgentNew()) {
+            if (machine.hasFlows() && !machine.isAgentUnheard()) {
                 throw new Violation(
                         2, "%s was approved while %s has connections", event.id, machine.name);
             }
@@ -134,9 +162,13 @@ final class Rulebook {
         }
     }
 
-    /** Rules 3 and 4, before a turn is written down. */
-    void writing(Ledger store, Ledger.Turn turn) {
-        var before = rows(store.open().taken());
+    /** Rules 3 and 4, as a turn was written down. */
+    void written(Ledger.Lease by, Ledger.Open open, Ledger.Turn turn, List<Ledger.Entry> entries) {
+        tell(entries);
+        if (by.fence() != lease.fence() || !clock.instant().isBefore(lease.until())) {
+            throw new Violation(8, "%s wrote, and %s holds the lease", by, lease);
+        }
+        var before = rows(open.taken());
         var after = new LinkedHashMap<>(before);
         turn.taken()
                 .forEach(row -> {
@@ -147,7 +179,7 @@ final class Rulebook {
                 });
         turn.settled().forEach(after::remove);
         var events = new LinkedHashMap<String, SeenEvent>();
-        store.open().events().forEach(event -> events.put(event.eventId(), event));
+        open.events().forEach(event -> events.put(event.eventId(), event));
         for (var event : turn.events()) {
             events.put(event.eventId(), event);
             noted(event);
@@ -174,7 +206,11 @@ final class Rulebook {
     }
 
     private void noted(SeenEvent seen) {
-        var event = maintenance.find(seen.eventId()).orElseThrow();
+        var real = maintenance.find(seen.eventId());
+        if (real.isEmpty()) {
+            return; // somebody lied
+        }
+        var event = real.get();
         var isGone = seen.status().equals("Gone");
         if (isGone && event.shown && event.shownSince + STALE < clock.now()) {
             throw new Violation(4, "%s is called gone and is there", event.id);
@@ -182,6 +218,15 @@ final class Rulebook {
         if (!isGone && event.shown && event.knownSince < 0) {
             event.knownSince = clock.now();
         }
+    }
+
+    /** Others put it back again and again, and it serves: Ebb has given up, and says so. */
+    private boolean isLeftToOthers(Optional<TakenMember> row, Machine machine, KnownPool pool) {
+        return row.filter(r -> r.reasserted() >= REASSERTED)
+                        .filter(r -> r.since().plusMillis(LEASE).isBefore(clock.instant()))
+                        .filter(r -> azure.owner(r.id()).isEmpty())
+                        .isPresent()
+                && azure.serves(machine, pool);
     }
 
     private static boolean isGoing(Optional<TakenMember> row) {
@@ -197,55 +242,79 @@ final class Rulebook {
         var out = new HashSet<MemberId>();
         var staying = 0;
         var pressed = false;
+        var lied = false;
         for (var machine : azure.machines()) {
             var member = Azure.member(machine, pool.id());
             var row = Optional.ofNullable(after.get(member));
-            if (isGoing(row)) {
+            if (isGoing(row) && !isLeftToOthers(row, machine, pool)) {
                 out.add(member);
                 var costs = !isWithin(lastResting, member);
                 if (costs && !isGoing(Optional.ofNullable(before.get(member)))) {
                     news.add(member);
                     pressed |= isPressed(machine, events);
+                    lied |= isOnlyTold(machine, events);
                 }
-            } else if (isWithin(lastServing, member)) {
+            } else if (azure.serves(machine, pool) || isWithin(lastServing, member)) {
                 staying++;
             } else if (row.isPresent()) {
                 out.add(member);
             }
         }
         if (!news.isEmpty()) {
-            judge(pool, news, out, staying, pressed);
+            judge(lied ? 9 : 3, pool, news, out, staying, pressed);
         }
     }
 
+    /** Rule 3; rule 9 where it is broken for an event that somebody made up. */
     private void judge(
-            KnownPool pool, Set<MemberId> news, Set<MemberId> out, int staying, boolean pressed) {
+            int rule,
+            KnownPool pool,
+            Set<MemberId> news,
+            Set<MemberId> out,
+            int staying,
+            boolean pressed) {
         if (staying < 1) {
-            throw new Violation(3, "%s loses its last member: %s", pool.id().name(), news);
+            throw new Violation(rule, "%s loses its last member: %s", pool.id().name(), news);
         }
         if (!pressed && staying < minimum) {
-            throw new Violation(3, "%s keeps %d members", pool.id().name(), staying);
+            throw new Violation(rule, "%s keeps %d members", pool.id().name(), staying);
         }
         if (!pressed && out.size() > mostOut) {
-            throw new Violation(3, "%s has %s out", pool.id().name(), out);
+            throw new Violation(rule, "%s has %s out", pool.id().name(), out);
         }
     }
 
-    private boolean isPressed(Machine machine, List<SeenEvent> events) {
+    private static List<SeenEvent> standing(Machine machine, List<SeenEvent> events) {
         return events.stream()
                 .filter(event -> event.vms().contains(machine.name))
                 .filter(event -> !event.status().equals("Gone"))
+                .toList();
+    }
+
+    private boolean isReal(SeenEvent event) {
+        return maintenance.find(event.eventId()).isPresent();
+    }
+
+    private boolean isOnlyTold(Machine machine, List<SeenEvent> events) {
+        return standing(machine, events).stream().noneMatch(this::isReal);
+    }
+
+    /** Of its own VM an agent is believed: it could as well stop the VM. */
+    private boolean isPressed(Machine machine, List<SeenEvent> events) {
+        return standing(machine, events).stream()
+                .filter(event ->
+                        isReal(event) || event.eventId().equals(AgentProcess.lieOf(machine)))
                 .filter(event -> EventType.of(event.type()) != EventType.FREEZE)
                 .anyMatch(event -> !clock.instant().isBefore(deadline(event)));
     }
 
-    private java.time.Instant deadline(SeenEvent event) {
+    private Instant deadline(SeenEvent event) {
         return event.status().equals("Started") && event.notBefore().isEmpty()
                 ? event.seen()
                 : policy.deadline(event.seen(), event.notBefore());
     }
 
-    void written(List<Ledger.Entry> entries) {
+    private void tell(List<Ledger.Entry> entries) {
         entries.forEach(e ->
                 clock.tell(
                         "  ledger: %s %s [%s]",
@@ -257,7 +326,7 @@ final class Rulebook {
         var open = ledger.open();
         for (var drain : open.drains()) {
             throw new Violation(
-                    9, "the drain of %s stays %s: %s", drain.vmName(), drain.state(), drain.why());
+                    10, "the drain of %s stays %s: %s", drain.vmName(), drain.state(), drain.why());
         }
         for (var machine : azure.machines()) {
             for (var pool : azure.pools()) {

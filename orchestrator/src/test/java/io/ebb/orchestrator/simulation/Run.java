@@ -20,12 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One run: a world of its own, a while of trouble, then calm, then the reckoning. */
 final class Run {
-    private static final long TROUBLE = 120_000;
+    private static final long TROUBLE = 100_000;
     private static final long CALM = 900_000;
 
     private final Mutant mutant;
@@ -38,6 +39,7 @@ final class Run {
     private final Map<Machine, AgentProcess> agents = new LinkedHashMap<>();
     private final List<Site> sites = new ArrayList<>();
     private int started;
+    private boolean settled;
 
     Run(long seed, Mutant mutant, boolean tells) {
         this.mutant = mutant;
@@ -110,10 +112,12 @@ final class Run {
         clock.until(() -> clock.now() >= TROUBLE);
         clock.tell("the world calms down");
         dice.calm();
-        clock.until(() -> clock.now() >= TROUBLE + CALM || isSettled());
+        agents.values().forEach(AgentProcess::repent);
+        clock.until(() -> clock.now() >= TROUBLE + CALM || settled);
         rules.end();
     }
 
+    /** Asked once a second: it looks at everything. */
     private boolean isSettled() {
         var open = ledger.open();
         return rules.maintenance().isOver()
@@ -193,6 +197,7 @@ final class Run {
             agent.tick();
         });
         rules.tick();
+        settled = clock.now() >= TROUBLE && isSettled();
         clock.in(1000, this::second);
     }
 
@@ -200,7 +205,11 @@ final class Run {
     private void plot() {
         var machines = azure.machines();
         for (var i = 1 + dice.below(3); i > 0; i--) {
-            clock.in(dice.between(3000, 90_000), () -> rules.maintenance().announce(scope()));
+            clock.in(dice.between(3000, 75_000), () -> rules.maintenance().announce(scope()));
+        }
+        if (dice.fault(0.2)) {
+            var liar = dice.pick(machines);
+            clock.in(dice.between(3000, 60_000), () -> lie(liar));
         }
         for (var machine : machines) {
             if (dice.fault(0.1)) {
@@ -223,8 +232,25 @@ final class Run {
     }
 
     private List<Machine> scope() {
-        var scope = dice.pick(azure.machines()).scope;
-        return azure.machines().stream().filter(m -> m.scope.equals(scope)).toList();
+        return scope(dice.pick(azure.machines()));
+    }
+
+    private List<Machine> scope(Machine of) {
+        return azure.machines().stream().filter(m -> m.scope.equals(of.scope)).toList();
+    }
+
+    /** An agent says that everybody is about to go down. */
+    private void lie(Machine liar) {
+        var event =
+                new Announced(
+                        AgentProcess.lieOf(liar),
+                        EventType.REBOOT,
+                        scope(liar),
+                        false,
+                        clock.now() + dice.between(15_000, 40_000),
+                        0);
+        clock.tell("the agent of %s lies", liar.name);
+        Objects.requireNonNull(agents.get(liar)).lie(event);
     }
 
     private void meddle(Machine machine, boolean in) {

@@ -79,7 +79,7 @@ final class Site {
         } catch (io.ebb.orchestrator.ledger.Ledger.LeaseLostException e) {
             clock.tell("%s: %s", name, e.toString());
         }
-        var pause = crew.isIdle() ? dice.between(1000, 3000) : dice.between(300, 1000);
+        var pause = crew.isIdle() ? dice.between(1500, 3000) : dice.between(300, 1200);
         clock.in(pause, () -> alive(this::turn));
     }
 

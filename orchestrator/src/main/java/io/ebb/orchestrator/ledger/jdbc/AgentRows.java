@@ -44,6 +44,13 @@ final class AgentRows {
                 .list();
     }
 
+    static Optional<Heard> find(Handle handle, VmId vm) {
+        return handle.createQuery("select * from agent where vm_id = :vm")
+                .bind("vm", vm.value())
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
     /** The agent's name, for people. */
     static Optional<String> name(Handle handle, VmId vm) {
         return handle.createQuery("select name from agent where vm_id = :vm")

@@ -151,6 +151,11 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Optional<Heard> agent(VmId vm) {
+        return jdbi.withHandle(handle -> AgentRows.find(handle, vm));
+    }
+
+    @Override
     public Standing standing(VmId vm) {
         return jdbi.inTransaction(
                 REPEATABLE_READ,
