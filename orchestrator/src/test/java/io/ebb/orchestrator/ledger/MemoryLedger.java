@@ -178,6 +178,13 @@ public final class MemoryLedger implements Ledger {
         return append(turn.timeline());
     }
 
+    @Override
+    public synchronized void landedLate(TakenMember member, Entry entry) {
+        taken.put(member.id(), member.with(member.intent(), now()));
+        held = new Lease(held.owner(), held.fence(), now());
+        append(List.of(entry));
+    }
+
     private static SeenEvent keeping(SeenEvent old, SeenEvent event) {
         return acknowledged(event, old.acknowledged().or(event::acknowledged));
     }
