@@ -71,6 +71,17 @@ public final class Az implements AutoCloseable {
         return names;
     }
 
+    /** A network interface as it is, but for what changes with every write: etags and progress. */
+    public JsonNode nic(String resourceGroup, String nic) {
+        var tree =
+                call(
+                        "GET",
+                        "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Network/networkInterfaces/%s?api-version=2025-03-01"
+                                .formatted(SUBSCRIPTION, resourceGroup, nic),
+                        "");
+        return Cloud.content(tree);
+    }
+
     private void restart(Map<String, String> options) {
         var vm =
                 "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.Compute/virtualMachines/%s"
