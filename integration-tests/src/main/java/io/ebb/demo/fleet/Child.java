@@ -57,6 +57,10 @@ public final class Child {
         return log;
     }
 
+    boolean runs() {
+        return process.isAlive();
+    }
+
     /**
      * Makes sure that it runs.
      *

@@ -1,5 +1,6 @@
 package io.ebb.demo.fleet;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The built project that the fleet is started from.
@@ -70,6 +73,24 @@ public record House(Path root, Path scratch) {
                                 jar(module).toString()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /**
+     * The command that runs a module's main class with other jars ahead of its own.
+     *
+     * @param ahead jars whose classes come first
+     */
+    List<String> java(
+            String module, int heapMegabytes, List<Path> ahead, String main, String... arguments) {
+        var command = java(module, heapMegabytes);
+        var path =
+                Stream.concat(ahead.stream(), Stream.of(jar(module)))
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        var before = command.subList(0, command.indexOf("-jar"));
+        return Stream.of(before, List.of("-cp", path, main), List.of(arguments))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static Path project() {

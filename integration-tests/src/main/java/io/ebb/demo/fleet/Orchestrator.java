@@ -15,11 +15,12 @@ import java.util.stream.StreamSupport;
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
 public final class Orchestrator {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String MAIN = "io.ebb.orchestrator.Main";
     private static final String READY = "orchestrator ready";
 
     private final House house;
     private final Children children;
-    private final Site site;
+    private final Replica replica;
     private final Path folder;
     private final Map<String, String> environment;
     private volatile String join = "";
@@ -29,15 +30,17 @@ public final class Orchestrator {
     private Orchestrator(
             House house,
             Children children,
+            Replica replica,
             Site site,
             Path arm,
             Pace pace,
             Map<String, String> settings) {
         this.house = house;
         this.children = children;
-        this.site = site;
-        this.folder = house.fresh("orchestrator");
+        this.replica = replica;
+        this.folder = house.fresh(replica.name());
         this.environment = environment(site, folder, arm, pace);
+        this.environment.put("EBB_PORT", String.valueOf(replica.port()));
         this.environment.putAll(settings);
         this.child = launch();
     }
@@ -60,8 +63,25 @@ public final class Orchestrator {
             Simulator simulator,
             Pace pace,
             Map<String, String> settings) {
+        return start(house, children, Replica.only(site), site, simulator, pace, settings);
+    }
+
+    /**
+     * The same, as one of several.
+     *
+     * @param settings environment variables
+     */
+    public static Orchestrator start(
+            House house,
+            Children children,
+            Replica replica,
+            Site site,
+            Simulator simulator,
+            Pace pace,
+            Map<String, String> settings) {
         var orchestrator =
-                new Orchestrator(house, children, site, simulator.certificate(), pace, settings);
+                new Orchestrator(
+                        house, children, replica, site, simulator.certificate(), pace, settings);
         orchestrator.awaitReady();
         return orchestrator;
     }
@@ -94,7 +114,7 @@ public final class Orchestrator {
 
     /** The base address of its API. */
     public String url() {
-        return "https://127.0.0.1:" + site.orchestratorPort();
+        return "https://127.0.0.1:" + replica.port();
     }
 
     /** The operator's token that it made at its first start. */
@@ -111,10 +131,36 @@ public final class Orchestrator {
         return enroll(List.of(vm)).getFirst();
     }
 
+    /**
+     * What another one must be told to serve with the same certificate, as agents pin it.
+     *
+     * @return environment variables
+     */
+    public Map<String, String> sharedCertificate() {
+        var data = folder.resolve("data");
+        try {
+            return Map.of(
+                    "EBB_TLS_KEY_STORE", data.resolve("server.p12").toString(),
+                    "EBB_TLS_KEY_STORE_PASSWORD",
+                            Files.readString(data.resolve("server.p12.password")).strip());
+        } catch (IOException e) {
+            throw new FleetException("reading the key store's password: " + e.getMessage(), e);
+        }
+    }
+
     /** Makes the lines with which the agents of these VMs join, in their order. */
     public List<String> enroll(List<String> vms) {
+        return enroll(vms, url());
+    }
+
+    /**
+     * The same, through another replica: that is where the agents will report to.
+     *
+     * @param url the other one's {@link #url}
+     */
+    public List<String> enroll(List<String> vms, String url) {
         var log = folder.resolve("enroll-" + String.join("-", vms) + ".log");
-        var words = new ArrayList<>(List.of("enroll"));
+        var words = new ArrayList<>(List.of("enroll", "--url", url));
         words.addAll(vms);
         var command = house.java("orchestrator", 128, words.toArray(String[]::new));
         try {
@@ -205,8 +251,19 @@ public final class Orchestrator {
         children.stop(child);
     }
 
-    /** Starts it with what it has stored. */
+    /** Whether its process runs. */
+    public boolean runs() {
+        return child.runs();
+    }
+
+    /** The process that runs now, or ran last. */
+    public long pid() {
+        return child.pid();
+    }
+
+    /** Starts it with what it has stored, if it has ended. */
     public void startAgain() {
+        children.stop(child);
         starts++;
         child = launch();
     }
@@ -243,7 +300,9 @@ public final class Orchestrator {
     private Child launch() {
         return children.start(
                 "orchestrator",
-                house.java("orchestrator", 256),
+                replica.ahead().isEmpty()
+                        ? house.java("orchestrator", 256)
+                        : house.java("orchestrator", 256, replica.ahead(), MAIN),
                 environment,
                 folder.resolve("orchestrator.log"));
     }
@@ -273,6 +332,11 @@ public final class Orchestrator {
 
         private Api(Rest rest) {
             this.rest = rest;
+        }
+
+        /** Whether it answers at all. */
+        public boolean answers() {
+            return rest.answers("/v1/info");
         }
 
         /** All drains. */

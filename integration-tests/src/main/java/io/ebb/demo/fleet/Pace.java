@@ -18,6 +18,21 @@ public enum Pace {
               firstMetadataAnswer: 200ms
               settle: 1s
               boot: 500ms
+            """),
+    /** Shorter still, where nothing is measured: for tests that run the same thing many times. */
+    BRISK(
+            "800ms",
+            "1s",
+            "1s",
+            """
+            timings:
+              nicPut: 200ms
+              poolPut: 200ms
+              operation: 500ms
+              retryAfter: 1s
+              firstMetadataAnswer: 100ms
+              settle: 300ms
+              boot: 200ms
             """);
 
     /** Between two probes of one member. */

@@ -46,6 +46,11 @@ public record Site(int shift) {
         return 8400 + shift;
     }
 
+    /** Where a second orchestrator serves. */
+    public int standbyPort() {
+        return 8401 + shift;
+    }
+
     /** Where the clients connect to. */
     public InetSocketAddress frontend() {
         return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8081 + shift);
@@ -76,7 +81,7 @@ public record Site(int shift) {
 
     private Stream<InetSocketAddress> all() {
         var central =
-                Stream.of(armPort(), controlPort(), orchestratorPort())
+                Stream.of(armPort(), controlPort(), orchestratorPort(), standbyPort())
                         .map(port -> at("127.0.0.1", port));
         var perVm =
                 VMS.stream()

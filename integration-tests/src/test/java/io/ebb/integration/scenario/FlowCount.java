@@ -9,12 +9,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Counts the open connections several times a second, as the simulator's load balancer sees. */
-final class FlowCount implements AutoCloseable {
+public final class FlowCount implements AutoCloseable {
     private final Queue<Flows> counts = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    FlowCount(Simulator simulator) {
+    /** Begins to count. */
+    public FlowCount(Simulator simulator) {
         thread =
                 Thread.ofVirtual()
                         .name("counting flows")
@@ -27,7 +28,8 @@ final class FlowCount implements AutoCloseable {
                                         }));
     }
 
-    List<Flows> counts() {
+    /** All counts so far. */
+    public List<Flows> counts() {
         return List.copyOf(counts);
     }
 

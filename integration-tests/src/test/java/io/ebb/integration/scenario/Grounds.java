@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * Where one fleet stands: ports that nobody else uses, a folder for its logs under {@code target},
  * and its processes, which end with it.
  */
-record Grounds(House house, Site site, Children children) implements AutoCloseable {
+public record Grounds(House house, Site site, Children children) implements AutoCloseable {
     private static final int FIRST = 10_000;
     private static final int STEP = 500;
     private static final int PLACES = 30;
@@ -22,7 +22,7 @@ record Grounds(House house, Site site, Children children) implements AutoCloseab
      *
      * @param name of the folder for logs
      */
-    static Grounds take(String name) {
+    public static Grounds take(String name) {
         var house = House.here();
         Path folder = house.root().resolve("integration-tests/target/scenarios").resolve(name);
         var children = new Children();
@@ -32,7 +32,7 @@ record Grounds(House house, Site site, Children children) implements AutoCloseab
     }
 
     /** What {@code az} is to an operator. */
-    Az az(Simulator simulator) {
+    public Az az(Simulator simulator) {
         return new Az("https://127.0.0.1:" + site.armPort(), simulator.certificate());
     }
 

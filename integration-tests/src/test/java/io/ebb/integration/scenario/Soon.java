@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** What must become true, on however slow a machine. */
-final class Soon {
+public final class Soon {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Soon() {}
 
     /** Waits for it, and fails when it does not come. */
-    static void soon(String what, BooleanSupplier condition) {
+    public static void soon(String what, BooleanSupplier condition) {
         assertThat(Await.until(PATIENCE, condition)).as(what).isTrue();
     }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /** What one turn writes down about members: what is wanted of each, with its exact state. */
 final class Intents {
-    /** Well within a lease. */
-    private static final Duration RENEWAL = Duration.ofSeconds(4);
+    /** Well within the shortest lease. */
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private final Sight sight;
     private final Instant now;

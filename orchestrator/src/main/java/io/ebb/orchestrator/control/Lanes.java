@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Lanes {
     /** How long the request of a write may take; its operation is followed for longer. */
-    public static final Duration REQUEST = Duration.ofSeconds(7);
+    public static final Duration REQUEST = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -43,6 +43,7 @@ public final class Lanes {
     private final Readings readings;
     private final Hindrances hindrances;
     private final Ledger ledger;
+    private final Late late;
     private final Underway underway;
     private final Notes notes;
     private final Wake wake;
@@ -53,8 +54,13 @@ public final class Lanes {
 
     private record Pause(Instant until, Duration length) {}
 
-    /** One write: a resource as it was looked at, and the changes wanted on it. */
-    private record Write(Resource resource, List<Change> changes) {}
+    /**
+     * One write: a resource as it was looked at, and the changes wanted on it.
+     *
+     * @param leaving the members that it takes out
+     */
+    private record Write(
+            Resource resource, List<Change> changes, List<Ledger.TakenMember> leaving) {}
 
     @Inject
     public Lanes(
@@ -91,6 +97,7 @@ public final class Lanes {
         this.readings = readings;
         this.hindrances = hindrances;
         this.ledger = ledger;
+        this.late = new Late(ledger);
         this.underway = underway;
         this.notes = notes;
         this.wake = wake;
@@ -98,33 +105,47 @@ public final class Lanes {
         this.nanoTime = nanoTime;
     }
 
-    /** Starts what can be started. */
-    void perform(Ledger.Lease lease, Sight sight, List<Step> steps) {
+    /**
+     * Starts what can be started.
+     *
+     * @param term the lease's length
+     */
+    void perform(Ledger.Lease lease, Duration term, Sight sight, List<Step> steps) {
         var changes = new LinkedHashMap<String, Write>();
         for (var step : steps) {
             if (step instanceof Step.OnMember on) {
                 change(on, sight)
-                        .flatMap(change -> resource(on.member(), sight).map(r -> write(r, change)))
+                        .flatMap(change ->
+                                resource(on.member(), sight)
+                                        .map(r -> write(r, change, on.member())))
                         .ifPresent(w -> changes.merge(w.resource().id(), w, Lanes::join));
             }
         }
         for (var resource : sight.resources().values().stream().flatMap(List::stream).toList()) {
             var spent = Adoption.spent(sight, resource);
             if (!spent.isEmpty()) {
-                changes.putIfAbsent(resource.id(), new Write(resource, spent));
+                changes.putIfAbsent(resource.id(), new Write(resource, spent, List.of()));
             }
         }
-        changes.values().forEach(write -> start(lease, write, sight));
+        var half = term.dividedBy(2);
+        var request = half.compareTo(REQUEST) < 0 ? half : REQUEST;
+        changes.values().forEach(write -> start(lease, request, write, sight));
     }
 
-    private static Write write(Resource resource, Change change) {
-        return new Write(resource, List.of(change));
+    private static Write write(Resource resource, Change change, Member member) {
+        List<Ledger.TakenMember> leaving =
+                change instanceof Change.Leave leave
+                        ? List.of(Late.leaving(resource, leave, member.strategy()))
+                        : List.of();
+        return new Write(resource, List.of(change), leaving);
     }
 
     private static Write join(Write one, Write other) {
         var changes = new ArrayList<>(one.changes());
         changes.addAll(other.changes());
-        return new Write(one.resource(), changes);
+        var leaving = new ArrayList<>(one.leaving());
+        leaving.addAll(other.leaving());
+        return new Write(one.resource(), changes, leaving);
     }
 
     /** The write that a step needs; most of a quiesce is the agent's doing and needs none. */
@@ -161,7 +182,7 @@ public final class Lanes {
         return resource.id().equalsIgnoreCase(row.resource()) && resource.guid().equals(row.guid());
     }
 
-    private void start(Ledger.Lease lease, Write write, Sight sight) {
+    private void start(Ledger.Lease lease, Duration request, Write write, Sight sight) {
         var lane = write.resource().lane();
         var paused = pauses.get(write.resource().id());
         if (paused != null && paused.until().isAfter(sight.world().now())) {
@@ -169,7 +190,7 @@ public final class Lanes {
         }
         // Checked before it is begun, and by the driver again before each request.
         var left = Duration.between(ledger.now(), lease.until());
-        if (left.compareTo(REQUEST) < 0 || !busy.add(lane)) {
+        if (left.compareTo(request) < 0 || !busy.add(lane)) {
             return;
         }
         var patience = new Patience(nanoTime, left);
@@ -190,6 +211,7 @@ public final class Lanes {
         var begun = ledger.now();
         try {
             var verified = loadBalancer.apply(resource, write.changes(), patience);
+            late.remember(write.leaving());
             pauses.remove(resource.id());
             readings.verified(verified, ledger.now());
             var seconds = Duration.between(begun, ledger.now()).toMillis() / 1000.0;
@@ -200,11 +222,13 @@ public final class Lanes {
             hindrances.add(resource.vm(), String.valueOf(e.getMessage()), ledger.now());
             failed(write, e, Optional.empty());
         } catch (CloudException.Transient e) {
+            late.remember(write.leaving());
             failed(write, e, e.retryAfter());
         } catch (CloudException.Conflict e) {
             failed(write, e, Optional.empty());
         } catch (RuntimeException e) {
             LOG.error("writing {} failed in a way that nobody foresaw", resource.id(), e);
+            late.remember(write.leaving());
             failed(write, e, Optional.empty());
         }
     }

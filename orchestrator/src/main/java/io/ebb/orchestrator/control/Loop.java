@@ -24,13 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
-    /** The lease's length: a killed leader is replaced within this time. */
-    static final Duration TERM = Duration.ofSeconds(10);
-
     /** Turns are no closer together than this. */
     static final Duration SPACING = Duration.ofMillis(250);
 
-    private static final Duration OPEN = Duration.ofSeconds(1);
+    static final Duration OPEN = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration INVENTORY = Duration.ofSeconds(60);
@@ -43,6 +40,7 @@ public final class Loop {
     private final Pruner pruner;
     private final Wake wake;
     private final CurrentRules rules;
+    private final Duration term;
     private volatile boolean running = true;
     private volatile Optional<Ledger.Lease> lease = Optional.empty();
 
@@ -53,7 +51,8 @@ public final class Loop {
             Readings readings,
             Pruner pruner,
             Wake wake,
-            CurrentRules rules) {
+            CurrentRules rules,
+            LeaseSettings settings) {
         this.ledger = ledger;
         this.turn = turn;
         this.fleet = fleet;
@@ -61,6 +60,7 @@ public final class Loop {
         this.pruner = pruner;
         this.wake = wake;
         this.rules = rules;
+        this.term = settings.lease();
     }
 
     /** Begins when the server serves: from then on agents can be heard. */
@@ -74,10 +74,10 @@ public final class Loop {
     private void takeTurns() {
         while (running) {
             try {
-                lease = ledger.lease(owner, TERM);
+                lease = ledger.lease(owner, term);
                 lease.ifPresentOrElse(
                         held -> {
-                            turn.take(held, TERM);
+                            turn.take(held, term);
                             pruner.prune(held);
                         },
                         // Whoever does not plan still tells agents what the policy ignores.
@@ -97,10 +97,19 @@ public final class Loop {
     private void pause() {
         try {
             Thread.sleep(SPACING);
-            wake.sleep(turn.isIdle() ? IDLE : OPEN);
+            wake.sleep(longestPause());
         } catch (InterruptedException e) {
             running = false;
         }
+    }
+
+    /** Who stands by does not know what happens; it must be there soon after a lease has ended. */
+    private Duration longestPause() {
+        if (lease.isEmpty() || !turn.isIdle()) {
+            return OPEN;
+        }
+        var third = term.dividedBy(3);
+        return third.compareTo(IDLE) < 0 ? third : IDLE;
     }
 
     private void repeat(Duration pause, Runnable work) {

@@ -83,7 +83,7 @@ public final class Turn implements Latest {
             Journal.log(ledger.write(lease, minutes), sight);
         }
         if (rules.enforce()) {
-            lanes.perform(lease, sight, plan.steps());
+            lanes.perform(lease, term, sight, plan.steps());
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         concerned = sight.world().concerned();

@@ -44,6 +44,17 @@ public interface Ledger {
     List<Entry> write(Lease lease, Turn turn);
 
     /**
+     * Writes down that a member may be out although nobody intends it any more: a write that was
+     * held up took effect after its intent had been closed or turned. The member is taken from now
+     * on. Needs no lease, and ends the one that runs: what its holder decided it decided without
+     * this, so it must look anew.
+     *
+     * @param member its {@code since} becomes the store's time now
+     * @param entry for the timeline
+     */
+    void landedLate(TakenMember member, Entry entry);
+
+    /**
      * Records what an operator asks. Asking the same again under the same id changes nothing.
      *
      * @param wanted its {@code since} is replaced by the store's time

@@ -77,6 +77,11 @@ final class FakeLedger implements Ledger {
     }
 
     @Override
+    public void landedLate(TakenMember member, Entry entry) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean heard(Heard heard) {
         throw new UnsupportedOperationException();
     }

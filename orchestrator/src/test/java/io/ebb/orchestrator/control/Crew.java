@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /** Everything of one orchestrator process but its threads, which whoever holds it plays. */
 public final class Crew {
     /** The lease's length. */
-    public static final Duration TERM = Loop.TERM;
+    public static final Duration TERM = LeaseSettings.DEFAULT.lease();
 
     private final Ledger ledger;
     private final CurrentFleet fleet;

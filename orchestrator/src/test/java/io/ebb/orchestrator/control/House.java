@@ -122,6 +122,13 @@ final class House {
         slow = true;
     }
 
+    /** The process is paused before its requests go out: they are left to whoever holds them. */
+    List<Runnable> pause() {
+        var held = List.copyOf(sent);
+        sent.clear();
+        return held;
+    }
+
     /** The writes that were sent are carried out and answered. */
     void answer() {
         var writes = List.copyOf(sent);

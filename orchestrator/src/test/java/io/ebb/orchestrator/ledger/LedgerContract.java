@@ -80,6 +80,27 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void whatLandedLateIsTakenAndNoTurnThatLookedBeforeItIsWritten() {
+        var lease = lease();
+        var member = Samples.member(1, Intent.LEAVE);
+        var before = ledger.now();
+        ledger.landedLate(member, Samples.entry("d1", "out after all"));
+
+        assertThat(ledger.open().taken())
+                .singleElement()
+                .satisfies(taken -> {
+                    assertThat(taken.with(taken.intent(), member.since())).isEqualTo(member);
+                    assertThat(taken.since()).isBetween(before, ledger.now());
+                });
+        assertThat(ledger.timelineAfter(0, 10))
+                .extracting(Entry::message)
+                .containsExactly("out after all");
+        assertThatThrownBy(() -> ledger.write(lease, Samples.closing(List.of(), List.of())))
+                .isInstanceOf(LeaseLostException.class);
+        assertThat(lease().fence()).isGreaterThan(lease.fence());
+    }
+
+    @Test
     void aLeaseGivenBackIsFreeAtOnce() {
         var first = lease();
         ledger.release(first);

@@ -194,6 +194,13 @@ public final class MemoryLedger implements Ledger {
         }
     }
 
+    @Override
+    public synchronized void landedLate(TakenMember member, Entry entry) {
+        taken.put(member.id(), member.with(member.intent(), now()));
+        held = new Lease(held.owner(), held.fence(), now());
+        append(List.of(entry));
+    }
+
     private static SeenEvent keeping(SeenEvent old, SeenEvent event) {
         return acknowledged(event, old.acknowledged().or(event::acknowledged));
     }

@@ -57,6 +57,11 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
     }
 
     @Override
+    public void landedLate(TakenMember member, Entry entry) {
+        store.landedLate(member, entry);
+    }
+
+    @Override
     public Instruction instruct(Instruction wanted) {
         return store.instruct(wanted);
     }

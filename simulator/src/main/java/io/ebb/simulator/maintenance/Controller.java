@@ -120,6 +120,9 @@ public final class Controller implements UserOperations, Approvals {
         if (!approved.equals(event)) {
             record.add("eventApproved", approved.id(), by);
             keep(approved);
+        } else {
+            var stage = event.started() ? "after its start" : "before its start";
+            record.add("eventApprovedAgain", event.id(), by + ", " + stage);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package io.ebb.simulator.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ebb.simulator.TestClock;
 import io.ebb.simulator.control.Record;
@@ -167,6 +168,22 @@ class ControllerTest {
         assertThat(controller.approve(event.id(), "web-2")).isTrue();
         assertThat(controller.events().getFirst().life().approval().map(Life.Approved::by))
                 .contains("web-0");
+    }
+
+    @Test
+    void theRecordTellsOfEachApprovalThatCameAgainAndWhetherItWasTooLate() {
+        var event = schedule(EventType.Reboot, "web-1");
+        controller.approve(event.id(), "web-0");
+        controller.approve(event.id(), "web-2");
+        pass(Duration.ofSeconds(2));
+        controller.approve(event.id(), "web-1");
+
+        assertThat(record.after(0))
+                .filteredOn(entry -> entry.kind().equals("eventApprovedAgain"))
+                .extracting(Record.Entry::subject, Record.Entry::detail)
+                .containsExactly(
+                        tuple(event.id(), "web-2, before its start"),
+                        tuple(event.id(), "web-1, after its start"));
     }
 
     @Test

@@ -132,6 +132,19 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public void landedLate(TakenMember member, Entry entry) {
+        jdbi.useHandle(handle -> {
+            handle.useTransaction(held -> {
+                var row = LeaseRow.lock(held, store);
+                MemberRows.write(held, member.with(member.intent(), row.now()));
+                row.end();
+                TimelineRows.add(held, row, List.of(entry));
+            });
+            store.sync(handle);
+        });
+    }
+
+    @Override
     public boolean heard(Heard heard) {
         try {
             return jdbi.inTransaction(handle -> AgentRows.write(handle, heard));

@@ -79,10 +79,13 @@ final class LeaseRow {
     /** Ends the lease, if it is still this one. */
     void end(Lease given) {
         if (isHeld(given)) {
-            handle.createUpdate("update lease set ends = :now where id = 1")
-                    .bind("now", now)
-                    .execute();
+            end();
         }
+    }
+
+    /** Ends the lease, whoever holds it. */
+    void end() {
+        handle.createUpdate("update lease set ends = :now where id = 1").bind("now", now).execute();
     }
 
     /** Refuses a writer that does not hold the lease any more. */
