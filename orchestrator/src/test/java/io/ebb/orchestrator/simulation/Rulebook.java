@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.drain.EventType;
+import io.ebb.orchestrator.drain.Instruction.Kind;
 import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
@@ -44,14 +45,23 @@ final class Rulebook {
     private final Map<String, Ledger.Lease> leases = new HashMap<>();
     private Ledger.Lease lease = new Ledger.Lease("", 0, Instant.EPOCH);
     private final Maintenance maintenance;
+    private final Operators operators;
 
-    Rulebook(Clockwork clock, Dice dice, Azure azure, Ledger ledger, Terms policy, int[] budget) {
+    Rulebook(
+            Clockwork clock,
+            Dice dice,
+            Azure azure,
+            Ledger ledger,
+            Terms policy,
+            int[] budget,
+            Operators operators) {
         this.clock = clock;
         this.azure = azure;
         this.ledger = ledger;
         this.policy = policy;
         this.minimum = budget[0];
         this.mostOut = budget[1];
+        this.operators = operators;
         this.maintenance = new Maintenance(clock, dice, this::approving);
     }
 
@@ -102,6 +112,14 @@ final class Rulebook {
 
     /** Rule 2. */
     private void approving(Announced event) {
+        for (var no : List.of(Kind.HOLD, Kind.CANCEL)) {
+            if (operators.firmly(no, event.id)) {
+                throw new Violation(2, "%s was approved, and an operator said %s", event.id, no);
+            }
+        }
+        if (operators.lately(Kind.APPROVE, event.id)) {
+            return; // an operator said so
+        }
         if (event.strangers) {
             throw new Violation(2, "%s was approved, and names a stranger", event.id);
         }
@@ -149,14 +167,17 @@ final class Rulebook {
         if (!saved.equals(Azure.saved(member))) {
             throw new Violation(5, "%s is put back as '%s'", member, saved);
         }
-        if (machine.unwellFor() > STALE) {
+        if (machine.unwellFor() > STALE && !operators.lately(Kind.PUT_BACK, machine.id)) {
             throw new Violation(6, "%s is put back and has been unwell for long", member);
         }
         var hindered =
                 ledger.open().drains().stream()
                         .anyMatch(d -> d.vm().equals(member.vm()) && d.state().equals("Waiting"));
+        if (operators.lately(Kind.EXEMPT, machine.id)) {
+            return; // an operator wants it in
+        }
         for (var event : maintenance.of(machine)) {
-            if (!hindered && event.knownSince >= 0 && event.knownSince + LEASE < clock.now()) {
+            if (!operators.lately(Kind.CANCEL, event.id) && !hindered && event.knownSince >= 0 && event.knownSince + LEASE < clock.now()) {
                 throw new Violation(4, "%s is put back while %s is there", member, event.id);
             }
         }

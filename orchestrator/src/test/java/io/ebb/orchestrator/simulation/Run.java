@@ -35,6 +35,7 @@ final class Run {
     private final Ledger ledger;
     private final Azure azure;
     private final Rulebook rules;
+    private final Operators operators;
     private final Rules settings;
     private final Map<Machine, AgentProcess> agents = new LinkedHashMap<>();
     private final List<Site> sites = new ArrayList<>();
@@ -66,7 +67,8 @@ final class Run {
         settings =
                 Rules.of(
                         true, occasion -> mutant.terms(terms(policy, occasion)), mutant.pool(pool));
-        rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
+        operators = new Operators(clock, dice, ledger, machines);
+        rules = new Rulebook(clock, dice, azure, ledger, policy, budget, operators);
         for (var machine : machines) {
             agents.put(
                     machine,
@@ -203,6 +205,7 @@ final class Run {
 
     /** What happens when, in the time of trouble. */
     private void plot() {
+        operators.plot(TROUBLE);
         var machines = azure.machines();
         for (var i = 1 + dice.below(3); i > 0; i--) {
             clock.in(dice.between(3000, 75_000), () -> rules.maintenance().announce(scope()));

@@ -2,6 +2,7 @@ package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.control.Crew;
 import io.ebb.orchestrator.fleet.Reception;
+import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Wish;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class Site {
     private void turn() {
         try {
             crew.turn(name);
-        } catch (io.ebb.orchestrator.ledger.Ledger.LeaseLostException e) {
+        } catch (Ledger.LeaseLostException | Ledger.SpokenMeanwhileException e) {
             clock.tell("%s: %s", name, e.toString());
         }
         var pause = crew.isIdle() ? dice.between(1500, 3000) : dice.between(300, 1200);
