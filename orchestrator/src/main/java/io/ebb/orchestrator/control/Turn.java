@@ -135,6 +135,11 @@ public final class Turn implements Latest {
         return view.map(v -> v.world().concerned().isEmpty()).orElse(false);
     }
 
+    /** The turn failed for a reason of its own, or none could be taken. */
+    void failed(RuntimeException why) {
+        problem = Optional.of(String.valueOf(why.getMessage()));
+    }
+
     @Override
     public Optional<View> view() {
         return view;
