@@ -58,11 +58,27 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule thePortsKnowOnlyTheHeart =
-            neverImports("pool..", "control..", "fleet..", "ledger..", "policy..", "api..", "check..", "cli..");
+            neverImports(
+                    "pool..",
+                    "control..",
+                    "fleet..",
+                    "ledger..",
+                    "policy..",
+                    "api..",
+                    "check..",
+                    "cli..");
 
     @ArchTest
     static final ArchRule theLedgerKnowsOnlyTheHeart =
-            neverImports("ledger..", "control..", "fleet..", "pool..", "policy..", "api..", "check..", "cli..");
+            neverImports(
+                    "ledger..",
+                    "control..",
+                    "fleet..",
+                    "pool..",
+                    "policy..",
+                    "api..",
+                    "check..",
+                    "cli..");
 
     @ArchTest
     static final ArchRule identityKnowsNobody =

@@ -1,8 +1,8 @@
 package io.ebb.orchestrator.api;
 
 import io.ebb.orchestrator.control.Latest;
-import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.identity.Roles;
+import io.ebb.orchestrator.policy.Rules;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;

@@ -20,8 +20,7 @@ public record Choice(Strategy strategy, Optional<String> refusal) {
      *
      * @param probe the agent's probe endpoint, if it has one
      */
-    public static Choice of(
-            Inventory.KnownPool pool, PoolRule rule, Optional<Report.Probe> probe) {
+    public static Choice of(Inventory.KnownPool pool, PoolRule rule, Optional<Report.Probe> probe) {
         var gentle =
                 !pool.probes().isEmpty()
                         && pool.everyRuleProbed()

@@ -50,6 +50,10 @@ final class Chronicle {
                 follow(vm, state);
             }
         }
+        // Deleted, and nothing of it is left that could go back.
+        before.values().stream()
+                .filter(drain -> vms.stream().noneMatch(vm -> vm.id().equals(drain.vm())))
+                .forEach(drain -> close(record.vanished(drain)));
     }
 
     /** That a reading is a second too old is no news. */
@@ -62,7 +66,7 @@ final class Chronicle {
     private void follow(Vm vm, State state) {
         var drain = Optional.ofNullable(before.get(vm.id()));
         if (state instanceof State.Untouched) {
-            drain.ifPresent(open -> close(vm, open));
+            drain.ifPresent(open -> close(record.closed(open)));
         } else {
             write(drain, vm, state);
         }
@@ -96,21 +100,21 @@ final class Chronicle {
             say(
                     vm.id(),
                     "DeadlinePassed",
-                    "its deadline has passed, not drained: " + DrainRecord.told(DrainRecord.count(vm)));
+                    "its deadline has passed, not drained: "
+                            + DrainRecord.told(DrainRecord.count(vm)));
         }
         if (next.parked().isPresent() && drain.parked().isEmpty()) {
             say(vm.id(), "Parked", "does not come back: " + next.parked().get());
         }
     }
 
-    private void close(Vm vm, Drain drain) {
-        var closed = record.closed(drain, vm);
-        changed.put(drain.vm(), closed);
+    private void close(Drain closed) {
+        changed.put(closed.vm(), closed);
         say(
-                drain.vm(),
+                closed.vm(),
                 "Closed",
                 closed.outcome().orElse(""),
-                Optional.of(drain.state()),
+                Optional.ofNullable(before.get(closed.vm())).map(Drain::state),
                 Optional.of(closed.state()));
     }
 
@@ -121,11 +125,7 @@ final class Chronicle {
 
     /** The same, of a change. */
     void say(
-            VmId vm,
-            String type,
-            String message,
-            Optional<String> before,
-            Optional<String> after) {
+            VmId vm, String type, String message, Optional<String> before, Optional<String> after) {
         lines.add(new Line(vm, type, message, before, after));
     }
 

@@ -61,8 +61,7 @@ final class Concerns {
         return events;
     }
 
-    private Event event(
-            SeenEvent row, Set<VmId> vms, List<String> strangers, Set<VmId> witnesses) {
+    private Event event(SeenEvent row, Set<VmId> vms, List<String> strangers, Set<VmId> witnesses) {
         var notice =
                 switch (row.status()) {
                     case Events.STARTED -> new Notice.Started();

@@ -3,8 +3,6 @@ package io.ebb.orchestrator.control;
 import io.ebb.orchestrator.drain.Cause;
 import io.ebb.orchestrator.drain.Connections;
 import io.ebb.orchestrator.drain.EventId;
-import io.ebb.orchestrator.drain.Member;
-import io.ebb.orchestrator.drain.Standing;
 import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.drain.Vm;
 import io.ebb.orchestrator.ledger.Ledger.Drain;
@@ -74,8 +72,21 @@ final class DrainRecord {
                 Optional.empty());
     }
 
-    Drain closed(Drain drain, Vm vm) {
-        var outcome = outcome(drain, vm);
+    Drain closed(Drain drain) {
+        return closed(
+                drain,
+                switch (drain.state()) {
+                    case "Returning" -> "back in rotation";
+                    case "Waiting" -> "its cause ended while it waited";
+                    default -> "its cause ended before it was taken out";
+                });
+    }
+
+    Drain vanished(Drain drain) {
+        return closed(drain, "vanished: it is not in the inventory any more");
+    }
+
+    private Drain closed(Drain drain, String outcome) {
         return new Drain(
                 drain.id(),
                 drain.vm(),
@@ -91,27 +102,6 @@ final class DrainRecord {
                 Optional.empty(),
                 Optional.of(now),
                 Optional.of(outcome));
-    }
-
-    private String outcome(Drain drain, Vm vm) {
-        if (isGone(vm)) {
-            return "vanished: the VM or its network interface does not exist any more";
-        }
-        return switch (drain.state()) {
-            case "Returning" -> "back in rotation";
-            case "Waiting" -> "its cause ended while it waited";
-            default -> "its cause ended before it was taken out";
-        };
-    }
-
-    /** Nothing of it is left that could go back. */
-    private boolean isGone(Vm vm) {
-        var rows =
-                sight.open().taken().stream().filter(row -> row.id().vm().equals(vm.id())).toList();
-        return !rows.isEmpty()
-                && vm.members().stream()
-                        .filter(Member::isTaken)
-                        .allMatch(member -> member.standing() == Standing.GONE);
     }
 
     /** A VM that should be back by now is reported until it is. */

@@ -20,7 +20,8 @@ final class Fulfilled {
         return sight.open().instructions().stream()
                 .filter(word ->
                         switch (word.target()) {
-                            case Target.OfVm(var vm) -> word.kind() == Kind.PUT_BACK && isBack(vm, plan);
+                            case Target.OfVm(var vm) ->
+                                    word.kind() == Kind.PUT_BACK && isBack(vm, plan);
                             case Target.OfEvent(var event) ->
                                     word.kind() != Kind.CANCEL && isGone(event, sight);
                         })

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What one turn writes down about members: what is wanted of each, with its exact state. */
@@ -75,7 +76,8 @@ final class Intents {
                 member.standing() == Standing.GONE
                         ? "its network interface is gone or was made anew; nothing to put back into"
                         : "in rotation again in";
-        say(member.id(), "Settled", words);
+        var before = sight.taken(member.id()).map(row -> word(row.intent())).orElse("");
+        say(member.id(), "Settled", words, before, "in rotation");
     }
 
     /**
@@ -86,7 +88,12 @@ final class Intents {
         var row = sight.taken(member.id());
         if (intent == Intent.LEAVE && row.filter(Intents::wasOut).isPresent()) {
             taken.add(row.get().again(now));
-            say(member.id(), "TakingOutAgain", "somebody else put it back: taking it out of");
+            say(
+                    member.id(),
+                    "TakingOutAgain",
+                    "somebody else put it back: taking it out of",
+                    "put back by others",
+                    word(intent));
             return;
         }
         if (row.isPresent() && stands(row.get().intent(), intent, member)) {
@@ -100,7 +107,8 @@ final class Intents {
                 .or(() -> first(member, intent))
                 .ifPresent(r -> {
                     taken.add(r);
-                    say(member.id(), type, words);
+                    var before = row.map(known -> word(known.intent())).orElse("in rotation");
+                    say(member.id(), type, words, before, word(intent));
                 });
     }
 
@@ -140,7 +148,9 @@ final class Intents {
                 say(
                         row.id(),
                         "LetGo",
-                        "taken out before the mode became observe, to be put back by hand into");
+                        "taken out before the mode became observe, to be put back by hand into",
+                        word(row.intent()),
+                        word(Intent.RETURN));
             }
         }
         for (var step : steps) {
@@ -150,7 +160,16 @@ final class Intents {
         }
     }
 
-    private void say(MemberId member, String type, String words) {
-        chronicle.say(member.vm(), type, "%s pool %s".formatted(words, member.pool().name()));
+    private static String word(Intent intent) {
+        return intent.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void say(MemberId member, String type, String words, String before, String after) {
+        chronicle.say(
+                member.vm(),
+                type,
+                "%s pool %s".formatted(words, member.pool().name()),
+                Optional.of(before),
+                Optional.of(after));
     }
 }

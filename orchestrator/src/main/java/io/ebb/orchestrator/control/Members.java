@@ -95,9 +95,7 @@ final class Members {
                 id,
                 row.map(r -> Strategy.valueOf(r.strategy())).orElse(choice.strategy()),
                 standings.present(place, row, pool(id.pool()), voice),
-                left && standings.taken(row) != Taken.JUST_NOW
-                        ? Taken.LEFT
-                        : standings.taken(row));
+                left && standings.taken(row) != Taken.JUST_NOW ? Taken.LEFT : standings.taken(row));
     }
 
     /** It is in again, was seen out before, and that has happened often enough. */

@@ -42,11 +42,7 @@ final class Minutes {
      * @param notes what the lanes have to tell
      */
     static Ledger.Turn of(
-            Sight sight,
-            Plan plan,
-            Orders orders,
-            List<Notes.Note> notes,
-            RandomGenerator random) {
+            Sight sight, Plan plan, Orders orders, List<Notes.Note> notes, RandomGenerator random) {
         var minutes = new Minutes(sight, plan, notes, random);
         if (sight.rules().enforce()) {
             minutes.decide(orders);
@@ -71,9 +67,7 @@ final class Minutes {
 
     private void decide(Orders agents) {
         var approved = new HashSet<EventId>();
-        sight.world().vms().stream()
-                .flatMap(vm -> vm.members().stream())
-                .forEach(intents::seen);
+        sight.world().vms().stream().flatMap(vm -> vm.members().stream()).forEach(intents::seen);
         for (var step : plan.steps()) {
             switch (step) {
                 case Step.OnMember onMember -> intents.add(onMember);

@@ -70,7 +70,9 @@ final class Vitals {
                                         .formatted(said.sinceHeard(now).toSeconds()))
                         .orElse("its agent was never heard");
         var since =
-                voice.map(Testimony::heardAt).filter(heard -> heard.isAfter(resting)).orElse(resting);
+                voice.map(Testimony::heardAt)
+                        .filter(heard -> heard.isAfter(resting))
+                        .orElse(resting);
         return since.plus(terms.waitWithoutAgent()).isAfter(now)
                 ? new Connections.Unknown(words)
                 : new Connections.Assumed(words);

@@ -53,19 +53,16 @@ final class VmFacts {
         var id = known.id();
         var byOperator = byOperator(found);
         var causes = Cause.of(id, events, words, byOperator, now);
-        var terms =
-                causes.stream().map(Cause::terms).reduce(Terms::careful).orElse(byOperator);
+        var terms = causes.stream().map(Cause::terms).reduce(Terms::careful).orElse(byOperator);
         var resting = rest.since(id, found.members(), now);
-        var vitals =
-                new Vitals(Optional.ofNullable(testimonies.get(id)), terms, rules, now);
+        var vitals = new Vitals(Optional.ofNullable(testimonies.get(id)), terms, rules, now);
         return new Vm(
                 id,
                 known.name(),
                 causes,
                 found.members(),
                 vitals.connections(found.ports(), resting),
-                isAsked(Kind.PUT_BACK, id)
-                        || vitals.healthySince(causeless(id), known.running()),
+                isAsked(Kind.PUT_BACK, id) || vitals.healthySince(causeless(id), known.running()),
                 exempt(id)
                         .or(found::hindrance)
                         .or(() -> Orphans.hindrance(known))

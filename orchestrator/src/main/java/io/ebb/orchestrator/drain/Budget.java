@@ -221,11 +221,7 @@ public final class Budget {
 
     private String whoIsOut(PoolId pool) {
         var names =
-                vms.values().stream()
-                        .filter(vm -> isOut(vm, pool))
-                        .map(Vm::name)
-                        .sorted()
-                        .toList();
+                vms.values().stream().filter(vm -> isOut(vm, pool)).map(Vm::name).sorted().toList();
         return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
     }
 

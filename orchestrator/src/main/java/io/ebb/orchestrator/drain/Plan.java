@@ -129,8 +129,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         }
         return switch (event.terms().approve()) {
             case AT_ONCE -> Optional.of(Why.AT_ONCE);
-            case WHEN_DRAINED ->
-                    asDrained(event, states).or(() -> atDeadline(event, now));
+            case WHEN_DRAINED -> asDrained(event, states).or(() -> atDeadline(event, now));
             case BY_OPERATOR, NEVER -> Optional.empty();
         };
     }

@@ -29,8 +29,8 @@ final class Together {
                             () -> groups.add(new ArrayList<>(List.of(event))));
         }
         return groups.stream()
-                .<Set<EventId>>map(group ->
-                        group.stream().map(Event::id).collect(Collectors.toSet()))
+                .<Set<EventId>>map(
+                        group -> group.stream().map(Event::id).collect(Collectors.toSet()))
                 .toList();
     }
 

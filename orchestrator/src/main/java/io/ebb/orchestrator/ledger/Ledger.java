@@ -268,8 +268,7 @@ public interface Ledger {
                 String strategy,
                 Intent intent,
                 Instant since) {
-            this(
-                    id, resource, guid, saved, strategy, intent, since, Optional.empty(), 0);
+            this(id, resource, guid, saved, strategy, intent, since, Optional.empty(), 0);
         }
 
         /** The same with another intent, as of then. */

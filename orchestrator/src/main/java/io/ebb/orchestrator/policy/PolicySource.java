@@ -50,8 +50,7 @@ final class PolicySource {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
-    private SortedMap<String, SortedMap<String, String>> sections(
-            String path, List<Where> places) {
+    private SortedMap<String, SortedMap<String, String>> sections(String path, List<Where> places) {
         var sections = new TreeMap<String, SortedMap<String, String>>();
         for (var name : names(path)) {
             sections.put(name, section(path + "." + name, places));

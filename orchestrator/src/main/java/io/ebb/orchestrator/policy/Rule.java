@@ -46,19 +46,18 @@ record Rule(
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
-                Map.of(setting, new Said(text, "the default for %s.%s".formatted(name, setting.key()))));
+                Map.of(
+                        setting,
+                        new Said(text, "the default for %s.%s".formatted(name, setting.key()))));
     }
 
     static Rule ofPool(String pool, Map<Setting, Said> said) {
-        return new Rule(
-                Set.of(), Optional.empty(), Optional.empty(), Set.of(lower(pool)), said);
+        return new Rule(Set.of(), Optional.empty(), Optional.empty(), Set.of(lower(pool)), said);
     }
 
     static Rule read(Map<Setting, Said> said) {
-        var types =
-                Optional.ofNullable(said.get(Setting.TYPES)).map(Texts::list).orElse(List.of());
-        var pools =
-                Optional.ofNullable(said.get(Setting.POOLS)).map(Texts::list).orElse(List.of());
+        var types = Optional.ofNullable(said.get(Setting.TYPES)).map(Texts::list).orElse(List.of());
+        var pools = Optional.ofNullable(said.get(Setting.POOLS)).map(Texts::list).orElse(List.of());
         return new Rule(
                 types.stream()
                         .map(type -> Texts.word(type, EventType.class))
@@ -89,7 +88,8 @@ record Rule(
     boolean matches(Occasion occasion, Optional<String> pool) {
         return (types.isEmpty() || types.contains(occasion.type()))
                 && source.map(lower(occasion.source())::equals).orElse(true)
-                && upTo.map(most -> occasion.expected().filter(e -> e.compareTo(most) <= 0).isPresent())
+                && upTo.map(most ->
+                                occasion.expected().filter(e -> e.compareTo(most) <= 0).isPresent())
                         .orElse(true)
                 && (pools.isEmpty() || pool.map(pools::contains).orElse(false));
     }

@@ -37,14 +37,7 @@ public record Rules(
     /** One policy for every pool, and what is usual in everything else. */
     public static Rules of(boolean enforce, Policy policy, PoolRule pool) {
         return new Rules(
-                enforce,
-                policy,
-                3,
-                Duration.ofMinutes(15),
-                List.of(),
-                List.of(),
-                pool,
-                Map.of());
+                enforce, policy, 3, Duration.ofMinutes(15), List.of(), List.of(), pool, Map.of());
     }
 
     /** The rule of one pool. */

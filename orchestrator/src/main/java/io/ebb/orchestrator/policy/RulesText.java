@@ -73,9 +73,7 @@ final class RulesText {
                                         Optional.empty(),
                                         Optional.of(Texts.duration(said)),
                                         Set.of(),
-                                        Map.of(
-                                                Setting.ACTION,
-                                                new Said("ignore", said.where())))));
+                                        Map.of(Setting.ACTION, new Said("ignore", said.where())))));
         pools.forEach((name, section) ->
                 list.add(
                         Rule.ofPool(
@@ -112,5 +110,4 @@ final class RulesText {
         });
         return said;
     }
-
 }

@@ -54,11 +54,7 @@ public enum Setting {
             "operator",
             "what puts such a VM back. `probe`: it runs, says Azure; the load balancer judges then"),
 
-    MINIMUM(
-            Where.POOL,
-            "minimum",
-            "1",
-            "members that stay in rotation; `50%` is rounded up"),
+    MINIMUM(Where.POOL, "minimum", "1", "members that stay in rotation; `50%` is rounded up"),
     MOST_OUT(Where.POOL, "most-out", "1", "members of a pool that may be out at once"),
     DOMAIN_TOGETHER(
             Where.POOL,
@@ -104,7 +100,9 @@ public enum Setting {
 
     /** Where a setting may stand. */
     enum Where {
-        /** For events: {@code ebb.policy}, {@code ebb.pools.<name>} and {@code ebb.rules.<name>}. */
+        /**
+         * For events: {@code ebb.policy}, {@code ebb.pools.<name>} and {@code ebb.rules.<name>}.
+         */
         TERMS,
         /** For pools: {@code ebb.policy} and {@code ebb.pools.<name>}. */
         POOL,

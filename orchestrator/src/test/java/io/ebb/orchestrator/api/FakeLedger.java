@@ -18,8 +18,7 @@ import java.util.OptionalLong;
 @Primary
 @Requires(env = "fakes")
 final class FakeLedger implements Ledger {
-    volatile Open open =
-            new Open(List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0);
+    volatile Open open = new Open(List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0);
     volatile List<Drain> drains = List.of();
     volatile List<Entry> timeline = List.of();
     volatile List<Heard> agents = List.of();

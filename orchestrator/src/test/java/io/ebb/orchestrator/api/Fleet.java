@@ -81,8 +81,7 @@ final class Fleet {
                         List.of(),
                         false,
                         Optional.empty());
-        return new Latest.View(
-                world, Plan.of(world), new Inventory.Fleet(known, List.of(pool)));
+        return new Latest.View(world, Plan.of(world), new Inventory.Fleet(known, List.of(pool)));
     }
 
     private static Inventory.KnownVm known(int number) {

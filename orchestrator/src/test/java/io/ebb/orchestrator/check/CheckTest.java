@@ -3,12 +3,12 @@ package io.ebb.orchestrator.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.orchestrator.drain.MemberId;
-import io.ebb.orchestrator.drain.Terms;
-import io.ebb.orchestrator.policy.PoolRule;
-import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
+import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.policy.PoolRule;
+import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory.Fleet;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;

@@ -59,10 +59,15 @@ public final class Crew {
                         wake,
                         executor,
                         nanoTime);
-        var lookout =
-                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
+        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
-        desk = new Desk(ledger, fleet, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
+        desk =
+                new Desk(
+                        ledger,
+                        fleet,
+                        new Ports(fleet, readings),
+                        current,
+                        List.of(new Ears(wake, orders)));
     }
 
     /** Takes a turn, if the lease is to be had. */

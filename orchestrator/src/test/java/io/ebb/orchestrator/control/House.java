@@ -78,10 +78,15 @@ final class House {
                         wake,
                         sent::add,
                         System::nanoTime);
-        var lookout =
-                new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
+        var lookout = new Lookout(ledger, new Agents(ledger), readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
-        desk = new Desk(ledger, fleet, new Ports(fleet, readings), current, List.of(new Ears(wake, orders)));
+        desk =
+                new Desk(
+                        ledger,
+                        fleet,
+                        new Ports(fleet, readings),
+                        current,
+                        List.of(new Ears(wake, orders)));
     }
 
     /** The inventory is read anew. */

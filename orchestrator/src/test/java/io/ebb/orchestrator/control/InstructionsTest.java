@@ -138,8 +138,7 @@ class InstructionsTest {
     @Test
     void anEventIsNotCancelledAnyMoreOnceItWasApproved() {
         drill.drain(new int[] {1}, EVENT);
-        assertThatThrownBy(() -> house.ask(Kind.CANCEL, A1))
-                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> house.ask(Kind.CANCEL, A1)).isInstanceOf(RefusedException.class);
         assertThat(drill.isIn(1)).isFalse();
     }
 

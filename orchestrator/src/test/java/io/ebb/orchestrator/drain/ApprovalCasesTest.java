@@ -56,8 +56,7 @@ class ApprovalCasesTest {
         return Stream.of(
                 new Heart() {
                     @Override
-                    public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Instant now) {
+                    public Optional<Why> approval(Event e, Map<VmId, State> states, Instant now) {
                         return states.values().stream().anyMatch(State.Drained.class::isInstance)
                                 ? Optional.of(Why.DRAINED)
                                 : Optional.empty();
@@ -65,8 +64,7 @@ class ApprovalCasesTest {
                 },
                 new Heart() {
                     @Override
-                    public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Instant now) {
+                    public Optional<Why> approval(Event e, Map<VmId, State> states, Instant now) {
                         return now.isBefore(e.deadline())
                                 ? Plan.approval(e, states, now)
                                 : Optional.of(Why.AT_DEADLINE);
@@ -74,8 +72,7 @@ class ApprovalCasesTest {
                 },
                 new Heart() {
                     @Override
-                    public Optional<Why> approval(
-                            Event e, Map<VmId, State> states, Instant now) {
+                    public Optional<Why> approval(Event e, Map<VmId, State> states, Instant now) {
                         var known =
                                 new Event(
                                         e.id(),
@@ -240,8 +237,7 @@ class ApprovalCasesTest {
 
     private static Instruction word(Kind kind) {
         var target = new Instruction.Target.OfEvent(Cases.REBOOT);
-        return new Instruction(
-                kind.name(), kind, target, "ann", "because", NOW, Optional.empty());
+        return new Instruction(kind.name(), kind, target, "ann", "because", NOW, Optional.empty());
     }
 
     private static List<Terms> terms() {

@@ -135,7 +135,8 @@ class BudgetCasesTest {
                 }
             }
         }
-        return new World(NOW, events, vms, List.of(new Pool(Cases.WEB, c.minimum(), c.mostOut(), false)));
+        return new World(
+                NOW, events, vms, List.of(new Pool(Cases.WEB, c.minimum(), c.mostOut(), false)));
     }
 
     private static Event event(EventId id, Set<VmId> vms, Instant deadline) {
@@ -162,7 +163,11 @@ class BudgetCasesTest {
                     case WANTS_OUT, GOING, OUT ->
                             List.<Cause>of(
                                     new Cause.Scheduled(
-                                            event, EventType.REBOOT, deadline, Terms.DEFAULT, c.corroborated()));
+                                            event,
+                                            EventType.REBOOT,
+                                            deadline,
+                                            Terms.DEFAULT,
+                                            c.corroborated()));
                     case SERVING, DOWN, RETURNING -> List.<Cause>of();
                 };
         var standing =

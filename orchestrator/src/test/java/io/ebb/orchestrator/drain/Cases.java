@@ -29,9 +29,13 @@ final class Cases {
             return switch (this) {
                 case NONE -> List.of();
                 case BEFORE_DEADLINE ->
-                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, LATER, Terms.DEFAULT, true));
+                        List.of(
+                                new Cause.Scheduled(
+                                        REBOOT, EventType.REBOOT, LATER, Terms.DEFAULT, true));
                 case AT_DEADLINE ->
-                        List.of(new Cause.Scheduled(REBOOT, EventType.REBOOT, NOW, Terms.DEFAULT, true));
+                        List.of(
+                                new Cause.Scheduled(
+                                        REBOOT, EventType.REBOOT, NOW, Terms.DEFAULT, true));
             };
         }
     }

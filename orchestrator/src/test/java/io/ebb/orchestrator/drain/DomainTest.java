@@ -80,7 +80,12 @@ class DomainTest {
     @Test
     void twoEventsOfTwoVmsEachWithRoomForTwoDoNotLockEachOther() {
         var world =
-                world(1, 2, false, event("ab", SOON, 0, 1), event("cd", SOON.plusSeconds(300), 2, 3));
+                world(
+                        1,
+                        2,
+                        false,
+                        event("ab", SOON, 0, 1),
+                        event("cd", SOON.plusSeconds(300), 2, 3));
         assertThat(refused(world)).isEqualTo(ids(2, 3));
     }
 

@@ -18,8 +18,7 @@ interface Heart {
         return Plan.moves(vm, state, now).toList();
     }
 
-    default Optional<Why> approval(
-            Event event, Map<VmId, State> states, Instant now) {
+    default Optional<Why> approval(Event event, Map<VmId, State> states, Instant now) {
         return Plan.approval(event, states, now);
     }
 

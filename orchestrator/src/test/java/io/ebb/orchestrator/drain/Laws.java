@@ -98,8 +98,7 @@ final class Laws {
                                 || (m.standing() == Standing.IN
                                         && m.taken() != Taken.NO
                                         && m.taken() != Taken.JUST_NOW
-                                        && (m.taken() != Taken.LEFT
-                                                || c.reason() == Reason.NONE)));
+                                        && (m.taken() != Taken.LEFT || c.reason() == Reason.NONE)));
     }
 
     private static boolean unknownIsLeftAlone(Case c, List<Step> steps) {

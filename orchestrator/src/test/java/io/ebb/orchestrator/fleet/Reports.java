@@ -20,6 +20,7 @@ public final class Reports {
     private final List<Report.Missing> missing = new ArrayList<>();
     private final List<Report.Port> ports = new ArrayList<>();
     private Optional<Duration> quiet = Optional.of(Duration.ofMinutes(1));
+    private final List<Report.Calm> calm = new ArrayList<>();
     private boolean healthy = true;
     private boolean passing = true;
     private Report.HookState hook = Report.HookState.NONE;
@@ -76,6 +77,12 @@ public final class Reports {
         return this;
     }
 
+    /** So many connections, and no more than may remain for a minute. */
+    public Reports calm(int remaining, int count) {
+        calm.add(new Report.Calm(remaining, Duration.ofMinutes(1)));
+        return connections(count);
+    }
+
     public Reports quietFor(Duration time) {
         ports.set(0, new Report.Port(8080, 0, 0, List.of()));
         quiet = Optional.of(time);
@@ -125,7 +132,7 @@ public final class Reports {
                 missing,
                 ports,
                 quiet,
-                List.of(),
+                calm,
                 new Report.Health(healthy, 10, ""),
                 Optional.of(new Report.Probe(8090, "/healthz", passing, Duration.ofMinutes(1))),
                 new Report.Hook(hook, ""),

@@ -430,7 +430,9 @@ public abstract class LedgerContract {
         assertThat(ledger.instruction("i2")).isEmpty();
         assertThat(ledger.open().instructions()).isEmpty();
         assertThat(ledger.instructions(5)).hasSize(1);
-        assertThat(ledger.timelineAfter(0, 10)).extracting(Entry::who).containsExactly("ann", "bob");
+        assertThat(ledger.timelineAfter(0, 10))
+                .extracting(Entry::who)
+                .containsExactly("ann", "bob");
         assertThat(ledger.timelineAfter(0, 10))
                 .allMatch(entry -> entry.vm().equals(Optional.of(VM)));
     }

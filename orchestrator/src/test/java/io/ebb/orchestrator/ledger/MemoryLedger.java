@@ -127,9 +127,7 @@ public final class MemoryLedger implements Ledger {
                         asked.ended().isPresent()
                                 ? asked
                                 : new Asked(
-                                        asked.instruction(),
-                                        Optional.of(now()),
-                                        Optional.of(who)));
+                                        asked.instruction(), Optional.of(now()), Optional.of(who)));
     }
 
     @Override

@@ -144,8 +144,7 @@ class SettingsTest {
                                 "ebb.rules.users-reboots.types", "reboot,redeploy",
                                 "ebb.rules.users-reboots.source", "user",
                                 "ebb.rules.users-reboots.approve", "by-operator"));
-        assertThat(terms(rules, EventType.REBOOT).approve())
-                .isEqualTo(Terms.Approve.WHEN_DRAINED);
+        assertThat(terms(rules, EventType.REBOOT).approve()).isEqualTo(Terms.Approve.WHEN_DRAINED);
         assertThat(
                         rules.policy()
                                 .terms(
@@ -190,7 +189,8 @@ class SettingsTest {
 
     @Test
     void whatWasWrittenIsReadBackTheSame() {
-        try (var context = context(Map.of("ebb.policy.quiet", "5s", "ebb.pools.web.minimum", "2"))) {
+        try (var context =
+                context(Map.of("ebb.policy.quiet", "5s", "ebb.pools.web.minimum", "2"))) {
             var document = context.getBean(PolicyDocument.class);
             assertThat(document.write())
                     .isEqualTo(

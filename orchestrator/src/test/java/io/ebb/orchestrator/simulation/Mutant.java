@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A way to be wrong, on purpose. The simulation must find each of them. */
@@ -57,8 +56,7 @@ enum Mutant {
     HAS_NO_BUDGET(3) {
         @Override
         PoolRule pool(PoolRule rule) {
-            return new PoolRule(
-                    rule.strategy(), 0, false, 99, false, rule.allowOutboundLoss());
+            return new PoolRule(rule.strategy(), 0, false, 99, false, rule.allowOutboundLoss());
         }
     },
     /** Rule 4: what has started is taken for over. */

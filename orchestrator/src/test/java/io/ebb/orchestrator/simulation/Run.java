@@ -61,10 +61,9 @@ final class Run {
                                 Duration.ofSeconds(10))
                         .build();
         var pool = new PoolRule(Optional.empty(), budget[0], false, budget[1], false, false);
-        settings = Rules.of(
-                        true,
-                        occasion -> mutant.terms(terms(policy, occasion)),
-                        mutant.pool(pool));
+        settings =
+                Rules.of(
+                        true, occasion -> mutant.terms(terms(policy, occasion)), mutant.pool(pool));
         rules = new Rulebook(clock, dice, azure, ledger, policy, budget);
         for (var machine : machines) {
             agents.put(
@@ -162,8 +161,15 @@ final class Run {
         var rows = ledger.open().taken().stream().map(Ledger.TakenMember::id).toList();
         var none =
                 new Ledger.Turn(
-                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                        List.of(), List.of(), OptionalLong.empty());
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        OptionalLong.empty());
         clock.in(
                 10_500,
                 () ->

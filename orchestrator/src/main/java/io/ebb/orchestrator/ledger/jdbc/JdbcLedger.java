@@ -74,8 +74,8 @@ public final class JdbcLedger implements Ledger {
     }
 
     private <T> T words(Function<Words, T> say) {
-        return jdbi.inTransaction(handle ->
-                say.apply(new Words(handle, LeaseRow.lock(handle, store))));
+        return jdbi.inTransaction(
+                handle -> say.apply(new Words(handle, LeaseRow.lock(handle, store))));
     }
 
     @Override

@@ -48,11 +48,7 @@ final class LeaseRow {
                                         row.getLong("last_sequence")))
                         .one();
         return new LeaseRow(
-                handle,
-                store.now(handle),
-                locked.lease(),
-                locked.spoken(),
-                locked.sequence());
+                handle, store.now(handle), locked.lease(), locked.spoken(), locked.sequence());
     }
 
     /** The store's time when the row was locked. */
