@@ -58,8 +58,8 @@ record DrainPreview(
             var world =
                     latest.view()
                             .map(Latest.View::world)
-                            .orElseThrow(() ->
-                                    ProblemException.notReady("no turn has been taken yet"));
+                            .orElseThrow(
+                                    () -> ProblemException.notReady("no turn has been taken yet"));
             var vm =
                     world.vms().stream()
                             .filter(seen -> seen.id().equals(id))

@@ -35,8 +35,7 @@ final class EventController {
         var open = ledger.open();
         return new Page<>(
                 open.events().stream()
-                        .map(seen ->
-                                EventView.of(seen, planned(seen.id()), about(seen.id(), open)))
+                        .map(seen -> EventView.of(seen, planned(seen.id()), about(seen.id(), open)))
                         .toList());
     }
 

@@ -33,8 +33,7 @@ final class InstructionController {
      */
     @Get
     Page<InstructionView> instructions(@QueryValue(defaultValue = "100") int limit) {
-        return new Page<>(
-                instructing.views(ledger.instructions(Math.clamp(limit, 1, MOST))));
+        return new Page<>(instructing.views(ledger.instructions(Math.clamp(limit, 1, MOST))));
     }
 
     /** One of them. */

@@ -26,7 +26,6 @@ import io.micronaut.security.authentication.Authentication;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The policy: read, replaced as a whole, and asked about. */
 @Controller("/v1")
@@ -77,8 +76,7 @@ final class PolicyController {
     TermsView evaluate(@Body String body) {
         var fields =
                 JsonBody.read(
-                        body,
-                        List.of("type", "source", "expectedSeconds", "pools", "document"));
+                        body, List.of("type", "source", "expectedSeconds", "pools", "document"));
         var asked = TermsView.occasion(fields);
         var answering =
                 fields.json("document")

@@ -64,8 +64,7 @@ record PolicyView(
         var terms = new LinkedHashMap<String, Map<String, String>>();
         for (var type : EventType.values()) {
             var occasion = new Occasion(type, "Platform", Optional.empty(), Set.of());
-            terms.put(
-                    TermsWords.word(type), TermsWords.of(rules.policy().terms(occasion)));
+            terms.put(TermsWords.word(type), TermsWords.of(rules.policy().terms(occasion)));
         }
         var operators = Occasion.operator(Set.of());
         terms.put("operator", TermsWords.of(rules.policy().terms(operators)));

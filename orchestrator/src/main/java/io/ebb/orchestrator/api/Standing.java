@@ -40,9 +40,7 @@ final class Standing {
     }
 
     private Optional<String> event(VmId vm, Ledger.Open open, Instant now) {
-        return latest.view()
-                .filter(view -> !view.world().now().plus(RECENT).isBefore(now))
-                .stream()
+        return latest.view().filter(view -> !view.world().now().plus(RECENT).isBefore(now)).stream()
                 .flatMap(view -> view.world().vms().stream())
                 .filter(seen -> seen.id().equals(vm))
                 .flatMap(seen -> seen.causes().stream())

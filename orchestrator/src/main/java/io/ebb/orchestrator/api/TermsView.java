@@ -52,8 +52,7 @@ record TermsView(
         var isOperators = source.equals("operator");
         var type = asked.text("type").map(EventType::of);
         if (type.isEmpty() && !isOperators) {
-            throw ProblemException.invalid(
-                    "type: expected the type of an event, such as Reboot");
+            throw ProblemException.invalid("type: expected the type of an event, such as Reboot");
         }
         return new Occasion(
                 isOperators ? EventType.OTHER : type.orElse(EventType.OTHER),

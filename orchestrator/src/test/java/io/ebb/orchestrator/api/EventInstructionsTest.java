@@ -30,11 +30,9 @@ class EventInstructionsTest extends Served {
 
     @Test
     void aHoldIsRecordedAndShownWithItsEvent() throws IOException {
-        var answer =
-                post(EVENT + ":hold", "{\"reason\": \"release day\"}", "Operation-Id", "h-1");
+        var answer = post(EVENT + ":hold", "{\"reason\": \"release day\"}", "Operation-Id", "h-1");
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.raw().headers().firstValue("Location"))
-                .contains("/v1/instructions/h-1");
+        assertThat(answer.raw().headers().firstValue("Location")).contains("/v1/instructions/h-1");
         assertThat(answer.json().path("kind").asText()).isEqualTo("hold");
         assertThat(answer.json().path("event").asText()).isEqualTo("602d9444-d2cd");
         assertThat(answer.json().path("vm").isNull()).isTrue();
@@ -105,8 +103,7 @@ class EventInstructionsTest extends Served {
 
     @Test
     void anEventThatHasStartedIsNeitherApprovedNorCancelled() throws IOException {
-        ledger.open =
-                Fleet.open(List.of(Fleet.seen(Fleet.EVENT, "Started")), Fleet.drain());
+        ledger.open = Fleet.open(List.of(Fleet.seen(Fleet.EVENT, "Started")), Fleet.drain());
         problem(post(EVENT + ":approve", ""), 409, "NotScheduled");
         problem(post(EVENT + ":approve?dryRun=true", ""), 409, "NotScheduled");
         problem(post(EVENT + ":cancel", ""), 409, "TooLateToCancel");
@@ -134,8 +131,7 @@ class EventInstructionsTest extends Served {
     @Test
     void anApprovalAskedAgainIsAnsweredAsItWas() throws IOException {
         post(EVENT + ":approve", "", "Operation-Id", "a-1");
-        ledger.open =
-                Fleet.open(List.of(Fleet.seen(Fleet.EVENT, "Started")), Fleet.drain());
+        ledger.open = Fleet.open(List.of(Fleet.seen(Fleet.EVENT, "Started")), Fleet.drain());
         var again = post(EVENT + ":approve", "", "Operation-Id", "a-1");
         assertThat(again.status()).as(again.body()).isEqualTo(202);
         assertThat(again.json().path("id").asText()).isEqualTo("a-1");
@@ -146,9 +142,7 @@ class EventInstructionsTest extends Served {
     void anEventThatNamesNoVmOfEbbsIsNotApproved() throws IOException {
         var world = Fleet.view().world();
         var without = new World(world.now(), List.of(), world.vms(), world.pools());
-        latest.view =
-                Optional.of(
-                        new Latest.View(without, Plan.of(without), Fleet.view().fleet()));
+        latest.view = Optional.of(new Latest.View(without, Plan.of(without), Fleet.view().fleet()));
         problem(post(EVENT + ":approve", ""), 409, "NotManaged");
     }
 

@@ -50,8 +50,7 @@ class PolicyApiTest extends Served {
         assertThat(terms.path("freeze").path("below-minimum").asText()).isEqualTo("keep-in");
         assertThat(terms.path("preempt").path("approve").asText()).isEqualTo("never");
         assertThat(terms.path("operator").path("action").asText()).isEqualTo("drain");
-        var known =
-                https.get("/v1/policy", token(Role.READER), "If-None-Match", "\"1\"").status();
+        var known = https.get("/v1/policy", token(Role.READER), "If-None-Match", "\"1\"").status();
         assertThat(known).isEqualTo(304);
     }
 
@@ -111,8 +110,7 @@ class PolicyApiTest extends Served {
     void onlyAnAdminReplacesThePolicyAndAReaderReadsIt() throws IOException {
         for (var role : new Role[] {Role.READER, Role.OPERATOR}) {
             var answer =
-                    https.send(
-                            "PUT", "/v1/policy", token(role), BY_OPERATOR, "If-Match", "\"1\"");
+                    https.send("PUT", "/v1/policy", token(role), BY_OPERATOR, "If-Match", "\"1\"");
             problem(answer, 403, "Forbidden");
         }
         problem(https.get("/v1/policy", token(Role.AGENT)), 403, "Forbidden");

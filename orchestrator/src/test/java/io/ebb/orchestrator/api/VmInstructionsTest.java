@@ -94,10 +94,8 @@ class VmInstructionsTest extends Served {
     void beforeTheInventoryIsReadOperatorsAreAskedToTryAgain() throws IOException {
         latest.view = Optional.empty();
         ledger.open =
-                new Ledger.Open(
-                        List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0);
-        assertThat(problem(post("/v1/vms/web-0:drain", ""), 503, "NotReady"))
-                .contains("inventory");
+                new Ledger.Open(List.of(), List.of(), List.of(), List.of(), Optional.empty(), 0);
+        assertThat(problem(post("/v1/vms/web-0:drain", ""), 503, "NotReady")).contains("inventory");
     }
 
     @Test
@@ -182,7 +180,8 @@ class VmInstructionsTest extends Served {
     @Test
     void aVmIsNotPutBackWhileItsEventStands() throws IOException {
         assertThat(problem(post("/v1/vms/web-1:putBack", ""), 409, "CauseStands"))
-                .contains("602d9444-d2cd (Reboot)", "POST /v1/scheduledEvents/602d9444-d2cd:cancel");
+                .contains(
+                        "602d9444-d2cd (Reboot)", "POST /v1/scheduledEvents/602d9444-d2cd:cancel");
         assertThat(ledger.instructions(9)).isEmpty();
         assertThat(post("/v1/scheduledEvents/602d9444-d2cd:cancel", "").status()).isEqualTo(202);
         assertThat(post("/v1/vms/web-1:putBack", "").status()).isEqualTo(202);

@@ -83,8 +83,7 @@ final class PolicyExamples {
             lines.addAll(settings);
             lines.add("```\n");
             answers.forEach(asked ->
-                    lines.add(
-                            "- %s: %s".formatted(asked.question(), asked.answer().apply(rules))));
+                    lines.add("- %s: %s".formatted(asked.question(), asked.answer().apply(rules))));
             return String.join("\n", lines) + "\n";
         }
     }

@@ -164,9 +164,7 @@ final class PolicyPage {
                 .map(type -> {
                     var occasion = new Occasion(type, "Platform", Optional.empty(), Set.of());
                     var different =
-                            TermsWords.settings(rules.policy().terms(occasion))
-                                    .entrySet()
-                                    .stream()
+                            TermsWords.settings(rules.policy().terms(occasion)).entrySet().stream()
                                     .filter(said ->
                                             !said.getValue().equals(byDefault.get(said.getKey())))
                                     .map(said ->
@@ -192,11 +190,9 @@ final class PolicyPage {
             switch (path[1]) {
                 case "policy" -> policy.put(path[2], parts[1]);
                 case "pools" ->
-                        pools.computeIfAbsent(path[2], _ -> new TreeMap<>())
-                                .put(path[3], parts[1]);
+                        pools.computeIfAbsent(path[2], _ -> new TreeMap<>()).put(path[3], parts[1]);
                 case "rules" ->
-                        rules.computeIfAbsent(path[2], _ -> new TreeMap<>())
-                                .put(path[3], parts[1]);
+                        rules.computeIfAbsent(path[2], _ -> new TreeMap<>()).put(path[3], parts[1]);
                 default -> throw new IllegalArgumentException(line);
             }
         }
