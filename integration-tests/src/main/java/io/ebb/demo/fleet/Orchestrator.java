@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
@@ -365,6 +367,36 @@ public final class Orchestrator {
         /** The VMs that it knows. */
         public List<JsonNode> vms() {
             return values("/v1/vms");
+        }
+
+        /**
+         * Asks something of a VM or of an event, as {@code /v1/vms/web-1:drain}.
+         *
+         * @return the instruction
+         * @throws UncheckedIOException when nobody answers, or it is refused
+         */
+        public JsonNode ask(String path, String reason) {
+            return rest.call("POST", path, Rest.JSON.createObjectNode().put("reason", reason));
+        }
+
+        /**
+         * Withdraws an instruction.
+         *
+         * @throws UncheckedIOException when nobody answers, or it is refused
+         */
+        public void withdraw(JsonNode instruction) {
+            rest.call("DELETE", "/v1/instructions/" + instruction.path("id").asText(), null);
+        }
+
+        /** When its last turn looked; empty before the first. */
+        public Optional<Instant> lookedAt() {
+            try {
+                return Optional.of(rest.get("/v1/info").path("lookedAt"))
+                        .filter(JsonNode::isTextual)
+                        .map(time -> Instant.parse(time.asText()));
+            } catch (UncheckedIOException e) {
+                return Optional.empty();
+            }
         }
 
         private List<JsonNode> values(String path) {

@@ -60,7 +60,9 @@ final class DrainController {
                                         entry.at(),
                                         entry.type(),
                                         entry.who(),
-                                        entry.message()))
+                                        entry.message(),
+                                        entry.before(),
+                                        entry.after()))
                         .toList();
         return etags.answer(request, views.of(found.get(), ledger.open()).with(lines));
     }

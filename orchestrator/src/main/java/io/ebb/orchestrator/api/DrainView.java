@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One VM's time out of rotation.
  *
+ * @param since when it came into this state
+ * @param policy the version of the policy that was in force last; 0 when there was none
+ * @param parked why the VM is not back although it should be; empty when it need not be yet
  * @param connections how many there are still; empty: nobody counted
  * @param putBackByHand what a person types to put the VM back without Ebb; empty when nothing of it
  *     is taken
@@ -22,6 +25,9 @@ record DrainView(
         String vmId,
         String state,
         String why,
+        Instant since,
+        int policy,
+        Optional<String> parked,
         Instant openedAt,
         Optional<Instant> closedAt,
         Optional<String> outcome,
@@ -53,9 +59,21 @@ record DrainView(
     @Serdeable
     record Place(String pool, String standing) {}
 
-    /** A line of the timeline. */
+    /**
+     * A line of the timeline.
+     *
+     * @param before how what it tells of was before; empty where that means nothing
+     * @param after how it was then
+     */
     @Serdeable
-    record Line(long sequence, Instant at, String type, String who, String message) {}
+    record Line(
+            long sequence,
+            Instant at,
+            String type,
+            String who,
+            String message,
+            Optional<String> before,
+            Optional<String> after) {}
 
     /** The same with its timeline. */
     DrainView with(List<Line> lines) {
@@ -65,6 +83,9 @@ record DrainView(
                 vmId,
                 state,
                 why,
+                since,
+                policy,
+                parked,
                 openedAt,
                 closedAt,
                 outcome,

@@ -2,6 +2,7 @@ package io.ebb.orchestrator.api;
 
 import io.ebb.orchestrator.drain.Event;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import io.ebb.orchestrator.policy.TermsWords;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param inSight whether a fresh document shows it now
  * @param deadline when draining for it ends
  * @param strangers its VMs that Ebb does not manage
+ * @param approve when the policy has it approved; empty: the last turn did not know it
+ * @param atDeadline what the policy does when its VMs are not drained at the deadline
+ * @param instructions what operators ask of it, as far as it stands
  */
 @Serdeable
 record EventView(
@@ -36,9 +40,13 @@ record EventView(
         Optional<Instant> acknowledged,
         boolean inSight,
         Optional<Instant> deadline,
-        List<String> strangers) {
+        List<String> strangers,
+        Optional<String> approve,
+        Optional<String> atDeadline,
+        List<InstructionView> instructions) {
 
-    static EventView of(SeenEvent seen, Optional<Event> planned) {
+    static EventView of(
+            SeenEvent seen, Optional<Event> planned, List<InstructionView> instructions) {
         return new EventView(
                 seen.eventId(),
                 seen.id().scope(),
@@ -54,6 +62,9 @@ record EventView(
                 seen.acknowledged(),
                 planned.map(Event::inSight).orElse(false),
                 planned.map(Event::deadline),
-                planned.map(Event::strangers).orElse(List.of()));
+                planned.map(Event::strangers).orElse(List.of()),
+                planned.map(event -> TermsWords.word(event.terms().approve())),
+                planned.map(event -> TermsWords.word(event.terms().atDeadline())),
+                instructions);
     }
 }

@@ -88,6 +88,7 @@ public final class Loop {
                 LOG.info("taking a turn: {}", e.getMessage());
                 wake.up();
             } catch (RuntimeException e) {
+                turn.failed(e);
                 LOG.error("taking a turn failed; the next one starts from the facts again", e);
             }
             pause();

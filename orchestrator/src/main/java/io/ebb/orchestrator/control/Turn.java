@@ -158,6 +158,11 @@ public final class Turn implements Latest {
         return view.isPresent() && concerned.isEmpty();
     }
 
+    /** The turn failed for a reason of its own, or none could be taken. */
+    void failed(RuntimeException why) {
+        problem = Optional.of(String.valueOf(why.getMessage()));
+    }
+
     @Override
     public Optional<View> view() {
         return view;

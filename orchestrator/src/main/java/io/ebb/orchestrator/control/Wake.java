@@ -15,10 +15,16 @@ public final class Wake {
         signal.release();
     }
 
-    /** Waits to be woken, or until the time is over; several calls are answered at once. */
-    void sleep(Duration longest) throws InterruptedException {
-        if (signal.tryAcquire(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS)) {
+    /**
+     * Waits to be woken, or until the time is over; several calls are answered at once.
+     *
+     * @return whether it was woken
+     */
+    boolean sleep(Duration longest) throws InterruptedException {
+        var isWoken = signal.tryAcquire(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS);
+        if (isWoken) {
             signal.drainPermits();
         }
+        return isWoken;
     }
 }

@@ -70,6 +70,9 @@ public interface Ledger {
      */
     Optional<Asked> withdraw(String id, String who);
 
+    /** One instruction, also one that has ended; empty when there is none of this id. */
+    Optional<Asked> instruction(String id);
+
     /** Instructions, also those that have ended, the latest first. */
     List<Asked> instructions(int limit);
 

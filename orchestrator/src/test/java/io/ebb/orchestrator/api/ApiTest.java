@@ -100,6 +100,9 @@ class ApiTest implements TestPropertyProvider {
                         "/v1/pools",
                         "/v1/vms",
                         "/v1/info",
+                        "/v1/instructions",
+                        "/v1/policy",
+                        "/v1/alerts",
                         "/env",
                         "/no/such/path")) {
             for (var token : List.of("", "not-a-token")) {
@@ -189,6 +192,9 @@ class ApiTest implements TestPropertyProvider {
         assertThat(drain.path("vm").asText()).isEqualTo("web-1");
         assertThat(drain.path("vmId").asText()).isEqualTo("00000001");
         assertThat(drain.path("state").asText()).isEqualTo("Draining");
+        assertThat(drain.path("since").asText()).isEqualTo("2026-11-20T17:00:00Z");
+        assertThat(drain.path("policy").asInt()).isEqualTo(7);
+        assertThat(drain.path("parked").isNull()).isTrue();
         assertThat(drain.path("openedAt").asText()).isEqualTo("2026-11-20T17:00:00Z");
         assertThat(drain.path("closedAt").isNull()).isTrue();
         assertThat(drain.path("connections").asInt()).isEqualTo(37);
@@ -209,6 +215,8 @@ class ApiTest implements TestPropertyProvider {
         assertThat(line.path("sequence").asLong()).isEqualTo(7);
         assertThat(line.path("type").asText()).isEqualTo("MemberQuiesced");
         assertThat(line.path("message").asText()).isEqualTo("web-1 fails its probe in web");
+        assertThat(line.path("before").asText()).isEqualTo("in");
+        assertThat(line.path("after").asText()).isEqualTo("quiesced");
         var tag = answer.raw().headers().firstValue("ETag").orElseThrow();
         assertThat(https.get("/v1/drains/01JD3Q", token, "If-None-Match", tag).status())
                 .isEqualTo(304);
@@ -245,6 +253,8 @@ class ApiTest implements TestPropertyProvider {
         assertThat(event.path("inSight").asBoolean()).isTrue();
         assertThat(event.path("strangers").get(0).asText()).isEqualTo("stranger-1");
         assertThat(event.path("approved").isNull()).isTrue();
+        assertThat(event.path("approve").asText()).isEqualTo("when-drained");
+        assertThat(event.path("atDeadline").asText()).isEqualTo("leave");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ebb.orchestrator.api;
 import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
+import io.ebb.orchestrator.ledger.MemoryLedger;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -10,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** What a test puts into it can be read. */
+/** What a test puts into it can be read; what operators say is kept in memory. */
 @Singleton
 @Primary
 @Requires(env = "fakes")
@@ -21,9 +23,24 @@ final class FakeLedger implements Ledger {
     volatile List<Entry> timeline = List.of();
     volatile List<Heard> agents = List.of();
 
+    volatile Instant now = Fleet.NOW;
+    private volatile MemoryLedger memory = new MemoryLedger(() -> now);
+
+    /** Nobody has said anything yet. */
+    void forget() {
+        memory = new MemoryLedger(() -> now);
+    }
+
     @Override
     public Open open() {
-        return open;
+        var spoken = memory.open();
+        return new Open(
+                open.events(),
+                open.taken(),
+                open.drains(),
+                spoken.instructions(),
+                spoken.policy(),
+                spoken.spoken());
     }
 
     @Override
@@ -53,7 +70,7 @@ final class FakeLedger implements Ledger {
 
     @Override
     public Instant now() {
-        throw new UnsupportedOperationException();
+        return memory.now();
     }
 
     @Override
@@ -98,27 +115,46 @@ final class FakeLedger implements Ledger {
 
     @Override
     public Instruction instruct(Instruction wanted) {
-        throw new UnsupportedOperationException();
+        memory.write(memory.lease("fake", Duration.ofMinutes(1)).orElseThrow(), events());
+        return memory.instruct(wanted);
+    }
+
+    private Turn events() {
+        return new Turn(
+                open.events(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                OptionalLong.empty());
     }
 
     @Override
     public Optional<Asked> withdraw(String id, String who) {
-        throw new UnsupportedOperationException();
+        return memory.withdraw(id, who);
+    }
+
+    @Override
+    public Optional<Asked> instruction(String id) {
+        return memory.instruction(id);
     }
 
     @Override
     public List<Asked> instructions(int limit) {
-        throw new UnsupportedOperationException();
+        return memory.instructions(limit);
     }
 
     @Override
     public Optional<PolicyVersion> policy() {
-        throw new UnsupportedOperationException();
+        return memory.policy();
     }
 
     @Override
     public PolicyVersion revise(int expected, String document, String who, String why) {
-        throw new UnsupportedOperationException();
+        return memory.revise(expected, document, who, why);
     }
 
     @Override

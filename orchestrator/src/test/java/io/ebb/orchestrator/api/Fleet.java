@@ -47,6 +47,15 @@ final class Fleet {
     }
 
     static Latest.View view() {
+        return view(Terms.DEFAULT, 1);
+    }
+
+    /**
+     * The same with other terms for the event.
+     *
+     * @param mostOut how many may be out of the pool at once
+     */
+    static Latest.View view(Terms terms, int mostOut) {
         var event =
                 new Event(
                         EVENT,
@@ -56,13 +65,13 @@ final class Fleet {
                         new Notice.Scheduled(Optional.of(NOW.plusSeconds(600))),
                         NOW,
                         NOW.plusSeconds(540),
-                        Terms.DEFAULT,
+                        terms,
                         List.of(),
                         Set.of(vm(1)),
                         Optional.empty(),
                         false);
         var vms = List.of(seen(0, Standing.IN), seen(1, Standing.QUIESCED), seen(2, Standing.IN));
-        var world = new World(NOW, List.of(event), vms, List.of(new Pool(POOL, 1, 1, false)));
+        var world = new World(NOW, List.of(event), vms, List.of(new Pool(POOL, 1, mostOut, false)));
         var known = List.of(known(0), known(1), known(2));
         var pool =
                 new Inventory.KnownPool(
@@ -109,39 +118,46 @@ final class Fleet {
     }
 
     static Ledger.Drain drain() {
+        return drain("Draining", "leaving its pools, 37 connections", Optional.empty());
+    }
+
+    static Ledger.Drain drain(String state, String why, Optional<String> parked) {
         return new Ledger.Drain(
                 "01JD3Q",
                 vm(1),
                 "web-1",
-                "Draining",
-                "leaving its pools, 37 connections",
+                state,
+                why,
                 NOW,
                 List.of(EVENT),
                 NOW,
                 Optional.of(NOW.plusSeconds(540)),
                 Optional.of(37),
                 7,
+                parked,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Ledger.SeenEvent seen(EventId id, String status) {
+        return new Ledger.SeenEvent(
+                id,
+                "602D9444-d2cd",
+                "Reboot",
+                "Platform",
+                "Host maintenance",
+                List.of("web-1", "stranger-1"),
+                status,
+                Optional.of(NOW.plusSeconds(600)),
+                Optional.empty(),
+                NOW,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Ledger.Open open() {
-        var seen =
-                new Ledger.SeenEvent(
-                        EVENT,
-                        "602D9444-d2cd",
-                        "Reboot",
-                        "Platform",
-                        "Host maintenance",
-                        List.of("web-1", "stranger-1"),
-                        "Scheduled",
-                        Optional.of(NOW.plusSeconds(600)),
-                        Optional.empty(),
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+    /** The events and a drain under way. */
+    static Ledger.Open open(List<Ledger.SeenEvent> events, Ledger.Drain drain) {
         var taken =
                 new Ledger.TakenMember(
                         member(1),
@@ -152,7 +168,11 @@ final class Fleet {
                         Ledger.Intent.QUIESCE,
                         NOW);
         return new Ledger.Open(
-                List.of(seen), List.of(taken), List.of(drain()), List.of(), Optional.empty(), 0);
+                events, List.of(taken), List.of(drain), List.of(), Optional.empty(), 0);
+    }
+
+    static Ledger.Open open() {
+        return open(List.of(seen(EVENT, "Scheduled")), drain());
     }
 
     static Ledger.Entry entry() {
@@ -163,7 +183,9 @@ final class Fleet {
                 Optional.of(vm(1)),
                 "MemberQuiesced",
                 "ebb",
-                "web-1 fails its probe in web");
+                "web-1 fails its probe in web",
+                Optional.of("in"),
+                Optional.of("quiesced"));
     }
 
     static Report report(int number) {

@@ -48,6 +48,21 @@ final class Https implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Any method; a body is sent as JSON, an empty one not at all. */
+    Answer send(String method, String path, String token, String body, String... headers) {
+        var request =
+                request(path, token)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     private HttpRequest.Builder request(String path, String token) {
         var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);

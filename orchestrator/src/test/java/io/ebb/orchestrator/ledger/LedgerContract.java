@@ -553,6 +553,8 @@ public abstract class LedgerContract {
         assertThat(ledger.withdraw("i1", "bob").orElseThrow().endedBy()).contains("bob");
         assertThat(ledger.withdraw("i1", "eve").orElseThrow().endedBy()).contains("bob");
         assertThat(ledger.withdraw("i2", "eve")).isEmpty();
+        assertThat(ledger.instruction("i1").orElseThrow().endedBy()).contains("bob");
+        assertThat(ledger.instruction("i2")).isEmpty();
         assertThat(ledger.open().instructions()).isEmpty();
         assertThat(ledger.instructions(5)).hasSize(1);
         assertThat(ledger.timelineAfter(0, 10))

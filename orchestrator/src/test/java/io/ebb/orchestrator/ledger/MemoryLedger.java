@@ -142,6 +142,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Asked> instruction(String id) {
+        return Optional.ofNullable(instructions.get(id));
+    }
+
+    @Override
     public synchronized List<Asked> instructions(int limit) {
         return instructions.values().stream()
                 .sorted(

@@ -72,6 +72,11 @@ record GuardedLedger(Ledger store, Azure azure, Dice dice, Mutant mutant, Site s
     }
 
     @Override
+    public Optional<Asked> instruction(String id) {
+        return store.instruction(id);
+    }
+
+    @Override
     public List<Asked> instructions(int limit) {
         return store.instructions(limit);
     }

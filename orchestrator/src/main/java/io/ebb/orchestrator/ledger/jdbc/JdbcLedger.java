@@ -79,6 +79,11 @@ public final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Optional<Asked> instruction(String id) {
+        return jdbi.withHandle(handle -> InstructionRows.find(handle, id));
+    }
+
+    @Override
     public List<Asked> instructions(int limit) {
         return jdbi.withHandle(handle -> InstructionRows.latest(handle, limit));
     }
