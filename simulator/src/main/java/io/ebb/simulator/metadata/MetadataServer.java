@@ -85,8 +85,11 @@ public final class MetadataServer implements AutoCloseable {
         if (faults.metadata(name, MetadataFault.AnswersDuringFreeze.class).isEmpty()) {
             machine.awaitThaw();
         }
-        if (machine.power() == Power.STOPPED || machine.power() == Power.DEALLOCATED) {
-            return Optional.empty();
+        switch (machine.power()) {
+            case STOPPED, DEALLOCATED, DELETED -> {
+                return Optional.empty();
+            }
+            case RUNNING, FROZEN -> {}
         }
         var hang = faults.metadata(name, MetadataFault.Hang.class);
         if (hang.isPresent()) {
