@@ -21,7 +21,8 @@ public enum Approval {
     /** How old the last count of open connections may be that an approval is judged by. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    static Approval of(Announced event, Rotation rotation, List<Flows> flows) {
+    /** Judges one event. */
+    public static Approval of(Announced event, Rotation rotation, List<Flows> flows) {
         if (event.approvedAt().isEmpty()) {
             return event.startedAt().isPresent() ? NOT_BEFORE : NONE;
         }
