@@ -39,6 +39,7 @@ public final class Simulation implements AutoCloseable {
 
     private final Scenario scenario;
     private final Path workDirectory;
+    private final Resources resources;
     private final Datacenter datacenter;
     private final Balancer balancer;
     private final ArmServer arm;
@@ -57,7 +58,7 @@ public final class Simulation implements AutoCloseable {
         this.scenario = scenario;
         var record = new Record(time);
         var faults = new Faults();
-        var resources = new Resources(scenario);
+        this.resources = new Resources(scenario);
         try {
             this.workDirectory = started(WorkDirectory.of(scenario)).path();
             this.balancer =
@@ -197,8 +198,13 @@ public final class Simulation implements AutoCloseable {
 
     /** A machine that is down has lost its connections; one that is frozen has not. */
     private void powerChanged(Machine machine, Power power) {
-        if (power == Power.STOPPED || power == Power.DEALLOCATED) {
-            balancer.resetFlows(machine.name());
+        switch (power) {
+            case RUNNING, FROZEN -> {}
+            case STOPPED, DEALLOCATED -> balancer.resetFlows(machine.name());
+            case DELETED -> {
+                balancer.resetFlows(machine.name());
+                resources.removeMachine(machine.name());
+            }
         }
     }
 

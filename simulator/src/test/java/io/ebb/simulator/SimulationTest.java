@@ -153,6 +153,40 @@ class SimulationTest {
     }
 
     @Test
+    void aTerminateDeletesTheMachineItsInterfaceItsMembershipAndItsProcesses() throws Exception {
+        await(() -> inRecord("inRotation", "web-0") && inRecord("inRotation", "web-1"));
+        var guest = ProcessHandle.of(vm(1).path("guestPid").asLong()).orElseThrow();
+        var agent =
+                ProcessHandle.of(
+                                send("PUT", "/vms/web-1/agent", "{\"command\":[\"sleep\",\"300\"]}")
+                                        .path("agentPid")
+                                        .asLong())
+                        .orElseThrow();
+        var id =
+                send(
+                                "POST",
+                                "/events",
+                                """
+                                {"type":"Terminate","vms":["web-1"],"notice":"100ms",
+                                 "impact":"100ms","runUp":"0ms"}
+                                """)
+                        .path("eventId")
+                        .asText();
+        await(() -> inRecord("eventGone", id));
+
+        assertThat(inRecord("vmDeleted", "web-1")).isTrue();
+        assertThat(inRecord("memberRemoved", "web-1")).isTrue();
+        assertThat(guest.isAlive()).isFalse();
+        assertThat(agent.isAlive()).isFalse();
+        assertThat(send("GET", "/vms", "").path("value")).hasSize(1);
+        for (var member : send("GET", "/pools", "").at("/value/0/members")) {
+            assertThat(member.path("inPool").asBoolean())
+                    .isEqualTo(member.path("vm").asText().equals("web-0"));
+        }
+        assertThat(served()).isEqualTo("web-0");
+    }
+
+    @Test
     void closingStopsEveryGuest() throws Exception {
         var guest = ProcessHandle.of(vm(0).path("guestPid").asLong()).orElseThrow();
         simulation.close();

@@ -87,15 +87,38 @@ public final class Simulator {
 
     /** Announces an event, and gives its id. */
     public String announce(String type, String vm, Duration notice, Duration impact) {
-        var event = Rest.JSON.createObjectNode();
-        event.put("type", type).put("notice", notice.toMillis() + "ms");
-        event.put("impact", impact.toMillis() + "ms").putArray("vms").add(vm);
+        return announce(type, vm, Map.of("notice", notice, "impact", impact));
+    }
+
+    /**
+     * Announces an event, and gives its id.
+     *
+     * @param times by their names in the control API: {@code notice}, {@code impact}, {@code
+     *     settle}, {@code othersTake}, {@code runUp}; those left out are the simulator's own
+     */
+    public String announce(String type, String vm, Map<String, Duration> times) {
+        var event = Rest.JSON.createObjectNode().put("type", type);
+        times.forEach((name, time) -> event.put(name, time.toMillis() + "ms"));
+        event.putArray("vms").add(vm);
         return control.call("POST", "/sim/v1/events", event).path("eventId").asText();
     }
 
     /** Calls an event off that has not started. */
     public void cancel(String event) {
         control.call("DELETE", "/sim/v1/events/" + event, null);
+    }
+
+    /** Starts a VM that was deallocated. */
+    public void start(String vm) {
+        control.call("POST", "/sim/v1/vms/" + vm + ":start", null);
+    }
+
+    /** Whether this VM is up, by its power state. */
+    public boolean isRunning(String vm) {
+        return values(control.get("/sim/v1/vms"))
+                .anyMatch(one ->
+                        vm.equals(one.path("name").asText())
+                                && "running".equals(one.path("power").asText()));
     }
 
     /** Installs a program on a VM; the simulator starts it, now and after each boot. */

@@ -20,6 +20,7 @@ public final class Mix {
                     new Ask(3000, 1024),
                     new Ask(1000, 512),
                     new Ask(2000, 4096));
+    private static final List<Ask> BRIEF = List.of(new Ask(500, 1024));
 
     private Mix() {}
 
@@ -38,6 +39,21 @@ public final class Mix {
         var lanes = new ArrayList<Lane>();
         for (int i = 0; i < 24; i++) {
             lanes.add(lane(i, source(i + 1), Style.SHORT, 0.5, turned(QUICK, i)));
+        }
+        return List.copyOf(lanes);
+    }
+
+    /**
+     * The same rate without long answers: half a second at most, and kept connections that are used
+     * every other second, so that a VM which drains is empty within seconds.
+     */
+    public static List<Lane> brief() {
+        var lanes = new ArrayList<Lane>();
+        for (int i = 0; i < 24; i++) {
+            var source = source(i + 1);
+            lanes.add(lane(lanes.size(), source, Style.SHORT, 1, turned(QUICK, i)));
+            lanes.add(lane(lanes.size(), source, Style.KEEP_ALIVE, 1, turned(QUICK, i)));
+            lanes.add(lane(lanes.size(), source, Style.KEEP_ALIVE, 2, BRIEF));
         }
         return List.copyOf(lanes);
     }

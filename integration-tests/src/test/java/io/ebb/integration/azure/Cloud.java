@@ -21,6 +21,8 @@ import io.ebb.simulator.arm.Resources;
 import io.ebb.simulator.arm.RuleHealth;
 import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.Record;
+import io.ebb.simulator.machine.Machine;
+import io.ebb.simulator.machine.Power;
 import io.ebb.simulator.maintenance.UserOperations;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.ScenarioReader;
@@ -54,6 +56,9 @@ final class Cloud implements AutoCloseable {
 
     /** Verdicts of the load balancer by machine; up where nothing else is said. */
     final Map<String, RuleHealth.Verdict> verdicts = new ConcurrentHashMap<>();
+
+    /** Whether machines run, by name; ARM says nothing of those that are not here. */
+    final Map<String, Power> powers = new ConcurrentHashMap<>();
 
     final ArmServer server;
     final AzureInventory inventory;
@@ -99,7 +104,7 @@ final class Cloud implements AutoCloseable {
                         scenario,
                         resources,
                         new Fleet(
-                                _ -> Optional.empty(),
+                                name -> Optional.ofNullable(powers.get(name)).map(Cloud::machine),
                                 new NobodyOperates(),
                                 (_, _) -> false,
                                 member ->
@@ -135,6 +140,20 @@ final class Cloud implements AutoCloseable {
                 .putProperty("AZURE_CLIENT_ID", "99999999-0000-0000-0000-000000000001")
                 .putProperty("AZURE_CLIENT_SECRET", "secret")
                 .build();
+    }
+
+    private static Machine machine(Power power) {
+        return new Machine() {
+            @Override
+            public String name() {
+                return "";
+            }
+
+            @Override
+            public Power power() {
+                return power;
+            }
+        };
     }
 
     Path certificate() {

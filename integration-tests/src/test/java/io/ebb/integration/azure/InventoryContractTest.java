@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.CloudException;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.Inventory.Probe;
+import io.ebb.simulator.control.Faults;
+import io.ebb.simulator.machine.Power;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +55,80 @@ class InventoryContractTest {
     }
 
     @Test
+    void aVmOfASetHasItsUpdateDomainWrittenInOneWay() throws IOException {
+        try (var cloud = new Cloud(folder)) {
+            var set =
+                    cloud.scenario.groupId() + "/providers/Microsoft.Compute/availabilitySets/web";
+            assertThat(cloud.vm("web-2").domain()).contains(set.toLowerCase(Locale.ROOT) + "/2");
+            assertThat(cloud.vm("web-1").domain()).contains(set.toLowerCase(Locale.ROOT) + "/1");
+        }
+    }
+
+    @Test
+    void aVmRunsAsLongAsAzureCallsItRunning() throws IOException {
+        try (var cloud = new Cloud(folder)) {
+            for (var power : Power.values()) {
+                cloud.powers.put("web-1", power);
+                assertThat(cloud.vm("web-1").running())
+                        .as("%s", power)
+                        .contains(power == Power.RUNNING || power == Power.FROZEN);
+            }
+            assertThat(cloud.vm("web-0").running()).as("of which ARM says nothing").isEmpty();
+        }
+    }
+
+    @Test
+    void theWholeSubscriptionIsAskedForItsStatusesInOneReading() throws IOException {
+        try (var cloud = new Cloud(folder, "", "ebb=yes", true)) {
+            for (var name : List.of("web-0", "web-1", "web-2")) {
+                cloud.powers.put(name, name.equals("web-2") ? Power.STOPPED : Power.RUNNING);
+                var vm =
+                        cloud.tree(
+                                cloud.scenario.vmResourceId(cloud.scenario.vm(name).orElseThrow()));
+                vm.putObject("tags").put("ebb", "yes");
+                cloud.resources.replace(vm);
+            }
+            // Whoever asks for one VM after the other is refused.
+            cloud.faults.refuse(
+                    new Faults.Refusal(
+                            "GET",
+                            "virtualMachines/web",
+                            403,
+                            "AuthorizationFailed",
+                            Optional.empty()),
+                    9);
+
+            assertThat(cloud.inventory.read().vms())
+                    .allSatisfy(vm -> assertThat(vm.domain()).isPresent())
+                    .filteredOn(vm -> vm.running().orElseThrow())
+                    .extracting(KnownVm::name)
+                    .containsExactlyInAnyOrder("web-0", "web-1");
+        }
+    }
+
+    @Test
+    void aVmThatIsDeletedWhileItIsLookedAtIsNoError() throws IOException {
+        try (var cloud = new Cloud(folder)) {
+            cloud.powers.put("web-1", Power.RUNNING);
+            cloud.faults.refuse(
+                    new Faults.Refusal(
+                            "GET",
+                            "virtualMachines/web-1",
+                            404,
+                            "ResourceNotFound",
+                            Optional.empty()),
+                    1);
+
+            assertThat(cloud.vm("web-1").running()).isEmpty();
+            assertThat(cloud.vm("web-1").running()).contains(true);
+        }
+    }
+
+    @Test
     void aVmWithoutASetIsAScopeUnitOfItsOwn() throws IOException {
         try (var cloud = new Cloud(folder, "availabilitySet: null", "", true)) {
             assertThat(cloud.inventory.read().vms())
+                    .allMatch(vm -> vm.domain().isEmpty())
                     .allMatch(vm -> vm.scopeUnit().equalsIgnoreCase(vm.resourceId()));
             assertThat(cloud.look("web-0").lane()).isEqualToIgnoringCase(cloud.look("web-0").id());
         }
@@ -131,12 +207,8 @@ class InventoryContractTest {
     void aMissingRightIsNamed() throws IOException {
         try (var cloud = new Cloud(folder)) {
             cloud.faults.refuse(
-                    new io.ebb.simulator.control.Faults.Refusal(
-                            "GET",
-                            "loadBalancers",
-                            403,
-                            "AuthorizationFailed",
-                            java.util.Optional.empty()),
+                    new Faults.Refusal(
+                            "GET", "loadBalancers", 403, "AuthorizationFailed", Optional.empty()),
                     9);
 
             assertThatThrownBy(cloud.inventory::read)

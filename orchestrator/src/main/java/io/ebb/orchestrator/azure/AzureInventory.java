@@ -18,6 +18,7 @@ public final class AzureInventory implements Inventory {
     private final AzureSettings settings;
     private final LeftOut leftOut = new LeftOut();
     private final PoolSearch search;
+    private final InstanceViews views;
     private volatile @Nullable Map<PoolId, PoolFacts> pools;
 
     /** An inventory that has read nothing yet. */
@@ -25,6 +26,7 @@ public final class AzureInventory implements Inventory {
         this.arm = arm;
         this.settings = settings;
         this.search = new PoolSearch(arm, leftOut);
+        this.views = new InstanceViews(arm, settings.resourceGroups().isEmpty());
     }
 
     @Override
@@ -45,19 +47,18 @@ public final class AzureInventory implements Inventory {
     private Mono<Fleet> look() {
         return machines()
                 .flatMap(vms ->
-                        interfaces(vms)
-                                .flatMap(nics ->
-                                        search.pools(vms, nics)
-                                                .map(facts -> {
-                                                    pools = facts;
-                                                    return new Fleet(
-                                                            vms.stream()
-                                                                    .map(AzureInventory::known)
-                                                                    .toList(),
-                                                            facts.values().stream()
-                                                                    .map(PoolFacts::known)
-                                                                    .toList());
-                                                })));
+                        Mono.zip(interfaces(vms), views.of(vms))
+                                .flatMap(found ->
+                                        search.pools(vms, found.getT1())
+                                                .map(facts -> fleet(vms, found.getT2(), facts))));
+    }
+
+    private Fleet fleet(
+            List<VirtualMachineInner> vms, InstanceViews.Read read, Map<PoolId, PoolFacts> facts) {
+        pools = facts;
+        return new Fleet(
+                vms.stream().map(vm -> known(vm, read)).toList(),
+                facts.values().stream().map(PoolFacts::known).toList());
     }
 
     private Mono<List<VirtualMachineInner>> machines() {
@@ -121,11 +122,18 @@ public final class AzureInventory implements Inventory {
                                 .toList());
     }
 
-    private static KnownVm known(VirtualMachineInner vm) {
+    private static KnownVm known(VirtualMachineInner vm, InstanceViews.Read read) {
         var set = vm.availabilitySet();
         // ARM writes a set's id in varying case, and VMs of one set must agree on it.
         var scope = (set == null ? vm.id() : set.id()).toLowerCase(Locale.ROOT);
-        return new KnownVm(new VmId(vm.vmId()), vm.name(), vm.id(), scope, nics(vm));
+        return new KnownVm(
+                new VmId(vm.vmId()),
+                vm.name(),
+                vm.id(),
+                scope,
+                nics(vm),
+                read.domain(vm),
+                read.running(vm));
     }
 
     private static List<String> nics(VirtualMachineInner vm) {

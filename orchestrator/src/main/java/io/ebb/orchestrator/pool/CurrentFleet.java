@@ -22,7 +22,7 @@ public final class CurrentFleet {
     public void refresh() {
         try {
             var read = inventory.read();
-            if (fleet.isEmpty() || !fleet.get().equals(read)) {
+            if (fleet.isEmpty() || !lasting(fleet.get()).equals(lasting(read))) {
                 LOG.info(
                         "the inventory has {} VMs and {} pools",
                         read.vms().size(),
@@ -34,6 +34,12 @@ public final class CurrentFleet {
             problem = Optional.of(String.valueOf(e.getMessage()));
             LOG.warn("reading the inventory: {}", e.getMessage());
         }
+    }
+
+    /** What is news when it changes: a VM's power is not. */
+    private static Inventory.Fleet lasting(Inventory.Fleet fleet) {
+        return new Inventory.Fleet(
+                fleet.vms().stream().map(Inventory.KnownVm::lasting).toList(), fleet.pools());
     }
 
     /** What was read last; empty until the first reading succeeds. */

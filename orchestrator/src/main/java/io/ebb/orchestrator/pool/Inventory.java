@@ -53,6 +53,11 @@ public interface Inventory {
                 VmId id, String name, String resourceId, String scopeUnit, List<String> nics) {
             this(id, name, resourceId, scopeUnit, nics, Optional.empty(), Optional.empty());
         }
+
+        /** The same without what comes and goes by itself: whether it runs. */
+        KnownVm lasting() {
+            return new KnownVm(id, name, resourceId, scopeUnit, nics, domain, Optional.empty());
+        }
     }
 
     /**

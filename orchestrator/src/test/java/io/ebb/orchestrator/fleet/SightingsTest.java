@@ -76,6 +76,16 @@ class SightingsTest {
     }
 
     @Test
+    void aFreshWitnessThatIsBlindProvesNothingThoughWhoeverSawItIsSilent() {
+        var silent = testimony(web(1).sees(SCHEDULED), SCOPE, NOW.minusSeconds(60));
+        var blind = testimony(web(0).goodFor(Duration.ofSeconds(120)), SCOPE, NOW);
+        var others = testimony(web(2).goodFor(Duration.ofSeconds(299)), SCOPE, NOW);
+
+        assertThat(new Sightings(List.of(silent, blind, others), NOW).of(REBOOT))
+                .isInstanceOf(Finding.Unknown.class);
+    }
+
+    @Test
     void anAgentThatNeverSawItProvesItGoneAfterFiveMinutesOfGoodDocuments() {
         assertThat(find(web(0).goodFor(Duration.ofMinutes(5)))).isInstanceOf(Finding.Gone.class);
     }

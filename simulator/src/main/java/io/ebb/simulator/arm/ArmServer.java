@@ -73,7 +73,7 @@ public final class ArmServer implements AutoCloseable {
                         operations,
                         lro,
                         new Router.Writes(nics, balancers),
-                        new Compute(fleet, operations, lro, record),
+                        new Compute(scenario, fleet, operations, lro, record),
                         new Maintenance(fleet.approvals()),
                         new HealthAction(resources, fleet.health()));
         var certificate = Certificate.of(host, time.instant());

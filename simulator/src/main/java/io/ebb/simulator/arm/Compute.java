@@ -4,28 +4,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.simulator.control.Record;
 import io.ebb.simulator.machine.Machine;
 import io.ebb.simulator.machine.Power;
+import io.ebb.simulator.scenario.Scenario;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 
 /** What the compute provider does with machines: their power, and what users ask of them. */
 final class Compute {
+    private final Scenario scenario;
     private final Fleet fleet;
     private final Operations operations;
     private final Lro lro;
     private final Record record;
 
-    Compute(Fleet fleet, Operations operations, Lro lro, Record record) {
+    Compute(Scenario scenario, Fleet fleet, Operations operations, Lro lro, Record record) {
+        this.scenario = scenario;
         this.fleet = fleet;
         this.operations = operations;
         this.lro = lro;
         this.record = record;
     }
 
-    /** The instance view of a machine; a frozen one is running as far as Azure tells. */
+    /**
+     * The instance view of a machine; a frozen one is running as far as Azure tells. Only machines
+     * of an availability set have domains there.
+     */
     ObjectNode instanceView(String vm) {
         var power = fleet.machines().find(vm).map(Machine::power);
-        var view = Json.object().put("computerName", vm);
+        var view = Json.object();
+        scenario.vm(vm)
+                .filter(_ -> scenario.availabilitySet().isPresent())
+                .ifPresent(facts ->
+                        view.put("platformUpdateDomain", facts.updateDomain())
+                                .put("platformFaultDomain", facts.faultDomain()));
+        view.put("computerName", vm);
         var statuses = view.putArray("statuses");
         status(statuses.addObject(), "ProvisioningState/succeeded", "Provisioning succeeded");
         power.ifPresent(state -> {
@@ -98,7 +110,7 @@ final class Compute {
         return switch (power) {
             case RUNNING, FROZEN -> "running";
             case STOPPED -> "stopped";
-            case DEALLOCATED -> "deallocated";
+            case DEALLOCATED, DELETED -> "deallocated"; // one that is deleted has no view
         };
     }
 }

@@ -87,6 +87,31 @@ public final class Resources {
         listeners.forEach(Runnable::run);
     }
 
+    /** Deletes a machine together with its network interfaces, as scale sets delete theirs. */
+    public void removeMachine(String name) {
+        for (var id : ofMachine(name)) {
+            remove(id);
+        }
+    }
+
+    /** The ids of a machine's interfaces and its own, by its name. */
+    private synchronized List<String> ofMachine(String name) {
+        var ids = new ArrayList<String>();
+        for (var entry : stored.values()) {
+            var id = new ResourceId(entry.goal.path("id").asText());
+            var owner = entry.goal.at("/properties/virtualMachine/id").asText();
+            boolean isOwned =
+                    !owner.isEmpty() && new ResourceId(owner).name().equalsIgnoreCase(name);
+            boolean isIt =
+                    id.isOf("Microsoft.Compute/virtualMachines")
+                            && id.name().equalsIgnoreCase(name);
+            if (isOwned || isIt) {
+                ids.add(id.text());
+            }
+        }
+        return ids;
+    }
+
     /** The interfaces of a machine belong to no machine any more. */
     synchronized void detach(String vmId) {
         for (var entry : stored.values()) {

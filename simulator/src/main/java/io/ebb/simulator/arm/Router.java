@@ -230,14 +230,35 @@ final class Router {
         }
         var body = Json.object();
         var value = body.putArray("value");
-        var expand = lower(request.query().getOrDefault("$expand", ""));
+        boolean machines = type.equalsIgnoreCase(VMS);
+        boolean statusOnly = machines && group.isEmpty() && isStatusOnly(request);
+        if (machines && request.query().containsKey("$expand")) {
+            // Documented for machines of a scale set alone, which the filter has to name.
+            throw Refusal.badRequest(
+                    "InvalidParameter", "$expand can only be specified with a valid $filter.");
+        }
         for (var resource : resources.list(subscription, group, type)) {
-            if (type.equalsIgnoreCase(VMS) && expand.equals("instanceview")) {
-                withInstanceView(resource);
-            }
-            value.add(resource);
+            value.add(statusOnly ? status(resource) : resource);
         }
         return Answer.of(200, body);
+    }
+
+    private static boolean isStatusOnly(Request request) {
+        return lower(request.query().getOrDefault("statusonly", "")).equals("true");
+    }
+
+    /** What is left of a machine in a listing of statuses: neither tags nor interfaces. */
+    private ObjectNode status(ObjectNode vm) {
+        withInstanceView(vm);
+        var status = Json.object();
+        for (var field : List.of("name", "id", "type", "location")) {
+            status.set(field, vm.get(field));
+        }
+        var properties = status.putObject("properties");
+        for (var field : List.of("vmId", "provisioningState", "instanceView")) {
+            properties.set(field, vm.path("properties").get(field));
+        }
+        return status;
     }
 
     private ObjectNode parts(ResourceId id) {

@@ -29,6 +29,11 @@ final class EventCommand implements Callable<Integer> {
     @Option(names = "--impact", description = "how long it is paused or down, like 8s (8s)")
     private Optional<String> impact = Optional.empty();
 
+    @Option(
+            names = "--settle",
+            description = "from the end of the impact until the event leaves the document")
+    private Optional<String> settle = Optional.empty();
+
     @Option(names = "--source", description = "${COMPLETION-CANDIDATES} (Platform)")
     private Optional<Source> source = Optional.empty();
 
@@ -50,6 +55,7 @@ final class EventCommand implements Callable<Integer> {
         vms.forEach(body.putArray("vms")::add);
         notice.ifPresent(value -> body.put("notice", value));
         impact.ifPresent(value -> body.put("impact", value));
+        settle.ifPresent(value -> body.put("settle", value));
         source.ifPresent(value -> body.put("source", value.name()));
         text.ifPresent(value -> body.put("description", value));
         durationSeconds.ifPresent(value -> body.put("durationSeconds", value));

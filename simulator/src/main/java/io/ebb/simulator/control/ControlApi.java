@@ -103,7 +103,9 @@ public final class ControlApi {
         Event event =
                 body.flag("straightToStarted")
                         ? controller.startNow(work)
-                        : controller.schedule(work);
+                        : body.duration("settle")
+                                .map(settle -> controller.schedule(work, settle))
+                                .orElseGet(() -> controller.schedule(work));
         return new Answer(201, Views.event(event));
     }
 

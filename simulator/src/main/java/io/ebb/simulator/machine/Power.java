@@ -10,7 +10,9 @@ public enum Power {
     /** Down for a reboot or a redeploy: still allocated, comes back by itself. */
     STOPPED,
     /** Down until a user starts it. */
-    DEALLOCATED;
+    DEALLOCATED,
+    /** Gone for good: nothing starts it again. */
+    DELETED;
 
     /** The word of the control API. */
     public String word() {

@@ -146,7 +146,7 @@ public final class VirtualMachine implements Machine {
 
     /** Takes the machine down at once, as a power cut does. */
     public synchronized void stop(Power to) {
-        if (power == to || power == Power.DEALLOCATED) {
+        if (power == to || power == Power.DEALLOCATED || power == Power.DELETED) {
             return;
         }
         boolean wasUp = power != Power.STOPPED;
@@ -158,6 +158,17 @@ public final class VirtualMachine implements Machine {
         if (wasUp) {
             record.add("vmStopped", name(), to.word());
         }
+    }
+
+    /** Takes it down for good: with its agent, and nothing starts it again. */
+    public synchronized void delete() {
+        if (power == Power.DELETED) {
+            return;
+        }
+        stop(Power.DEALLOCATED);
+        uninstall();
+        power(Power.DELETED);
+        record.add("vmDeleted", name(), "");
     }
 
     /** Pauses everything on the machine. */

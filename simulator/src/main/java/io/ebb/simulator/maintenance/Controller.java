@@ -55,9 +55,18 @@ public final class Controller implements UserOperations, Approvals {
      *
      * @throws NoSuchElementException if there is no such machine
      */
-    public synchronized Event schedule(Work work) {
+    public Event schedule(Work work) {
+        return schedule(work, timings.settle());
+    }
+
+    /**
+     * The same with another time from the end of the impact until the event leaves the document.
+     *
+     * @throws NoSuchElementException if there is no such machine
+     */
+    public synchronized Event schedule(Work work, Duration settle) {
         work.vms().forEach(this::machine);
-        var event = Event.announced(newId(), work, timings.settle(), time.instant());
+        var event = Event.announced(newId(), work, settle, time.instant());
         record.add(
                 "eventScheduled",
                 event.id(),
@@ -146,11 +155,7 @@ public final class Controller implements UserOperations, Approvals {
     @Override
     public synchronized void deallocate(String vm) {
         var machine = machine(vm);
-        for (var event : List.copyOf(events.values())) {
-            if (event.listed() && !event.started() && event.work().concerns(vm)) {
-                clear(event, vm);
-            }
-        }
+        clear(vm);
         machine.stop(Power.DEALLOCATED);
     }
 
@@ -233,8 +238,12 @@ public final class Controller implements UserOperations, Approvals {
                             event.id(),
                             approval.map(a -> "approved by " + a.by())
                                     .orElse("NotBefore has passed"));
-            case Life.Impacting _ ->
-                    concerned(event).forEach(host -> host.begin(event, emptyNode(host)));
+            case Life.Impacting _ -> {
+                if (event.work().type() == EventType.Terminate) {
+                    event.work().vms().forEach(this::clear);
+                }
+                concerned(event).forEach(host -> host.begin(event, emptyNode(host)));
+            }
             case Life.Settling _ -> concerned(event).forEach(host -> host.end(event));
             case Life.Completed _ -> record.add("eventGone", event.id(), "");
             case Life.Scheduled _, Life.Approved _, Life.Canceled _ ->
@@ -266,6 +275,15 @@ public final class Controller implements UserOperations, Approvals {
         return hosts.stream().filter(HostAgent::empty).findFirst().orElse(instead);
     }
 
+    /** Whoever is gone has nothing to expect. */
+    private void clear(String vm) {
+        for (var event : List.copyOf(events.values())) {
+            if (event.listed() && !event.started() && event.work().concerns(vm)) {
+                clear(event, vm);
+            }
+        }
+    }
+
     private void clear(Event event, String vm) {
         if (event.work().vms().size() == 1) {
             cancel(event.id());
@@ -288,6 +306,7 @@ public final class Controller implements UserOperations, Approvals {
 
     private VirtualMachine machine(String name) {
         return machines.keySet().stream()
+                .filter(machine -> machine.power() != Power.DELETED)
                 .filter(machine -> machine.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no machine " + name));

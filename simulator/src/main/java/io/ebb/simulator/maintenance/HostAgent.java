@@ -37,8 +37,9 @@ public final class HostAgent {
         return guests.keySet().stream().anyMatch(vm::equalsIgnoreCase);
     }
 
+    /** Whether there is room: a machine that was deleted takes none, its events still pass here. */
     boolean empty() {
-        return guests.isEmpty();
+        return guests.values().stream().allMatch(guest -> guest.machine().power() == Power.DELETED);
     }
 
     void announce(Event event) {
@@ -61,7 +62,8 @@ public final class HostAgent {
                     guests.remove(machine.name());
                     elsewhere.place(machine, guest.repository());
                 }
-                case Preempt, Terminate -> machine.stop(Power.DEALLOCATED);
+                case Preempt -> machine.stop(Power.DEALLOCATED);
+                case Terminate -> machine.delete();
             }
         }
     }
@@ -72,7 +74,8 @@ public final class HostAgent {
             switch (event.work().type()) {
                 case Freeze -> guest.machine().thaw();
                 case Reboot, Redeploy -> guest.machine().comeBack();
-                case Preempt, Terminate -> guest.machine().stop(Power.DEALLOCATED);
+                case Preempt -> guest.machine().stop(Power.DEALLOCATED);
+                case Terminate -> guest.machine().delete();
             }
         }
     }

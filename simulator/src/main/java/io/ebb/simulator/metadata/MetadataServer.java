@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.MetadataFault;
-import io.ebb.simulator.machine.Power;
 import io.ebb.simulator.machine.VirtualMachine;
 import io.ebb.simulator.maintenance.EventRepository;
 import io.ebb.simulator.scenario.Scenario;
@@ -45,7 +44,12 @@ public final class MetadataServer implements AutoCloseable {
         this.router =
                 new Router(
                         new ScheduledEventsEndpoint(
-                                vm.name(), repository, neighbours.controller(), faults, time),
+                                vm.name(),
+                                scenario.timings().firstEvents(),
+                                repository,
+                                neighbours.controller(),
+                                faults,
+                                time),
                         new InstanceEndpoint(scenario, vm),
                         new IdentityEndpoint(scenario, vm, neighbours.tokens(), time),
                         new LoadBalancerEndpoint(
@@ -85,8 +89,11 @@ public final class MetadataServer implements AutoCloseable {
         if (faults.metadata(name, MetadataFault.AnswersDuringFreeze.class).isEmpty()) {
             machine.awaitThaw();
         }
-        if (machine.power() == Power.STOPPED || machine.power() == Power.DEALLOCATED) {
-            return Optional.empty();
+        switch (machine.power()) {
+            case STOPPED, DEALLOCATED, DELETED -> {
+                return Optional.empty();
+            }
+            case RUNNING, FROZEN -> {}
         }
         var hang = faults.metadata(name, MetadataFault.Hang.class);
         if (hang.isPresent()) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,15 +28,21 @@ final class ScheduledEventsEndpoint {
     private final Controller controller;
     private final Faults faults;
     private final InstantSource time;
+    private final Duration firstEvents;
     private Optional<Document> stale = Optional.empty();
+
+    /** When this machine's first request came since the service was enabled. */
+    private Optional<Instant> enabledAt = Optional.empty();
 
     ScheduledEventsEndpoint(
             String vm,
+            Duration firstEvents,
             EventRepository repository,
             Controller controller,
             Faults faults,
             InstantSource time) {
         this.vm = vm;
+        this.firstEvents = firstEvents;
         this.repository = repository;
         this.controller = controller;
         this.faults = faults;
@@ -51,6 +58,7 @@ final class ScheduledEventsEndpoint {
     }
 
     private Answer read(Request request, String version) throws InterruptedException {
+        asked();
         var wait = Duration.between(time.instant(), repository.requested(time.instant()));
         if (wait.isPositive()) {
             Thread.sleep(wait);
@@ -81,10 +89,21 @@ final class ScheduledEventsEndpoint {
             return shown;
         }
         stale = Optional.empty();
-        var blind = faults.metadata(vm, MetadataFault.Blind.class);
-        return blind.filter(b -> time.instant().isBefore(b.until())).isPresent()
-                ? Document.EMPTY
-                : repository.document();
+        return isBlind(time.instant()) ? Document.EMPTY : repository.document();
+    }
+
+    private synchronized void asked() {
+        if (enabledAt.isEmpty() || !repository.enabled(time.instant())) {
+            enabledAt = Optional.of(time.instant());
+        }
+    }
+
+    private boolean isBlind(Instant now) {
+        boolean isFresh = enabledAt.filter(at -> now.isBefore(at.plus(firstEvents))).isPresent();
+        return isFresh
+                || faults.metadata(vm, MetadataFault.Blind.class)
+                        .filter(blind -> now.isBefore(blind.until()))
+                        .isPresent();
     }
 
     /** The content type is not looked at, nor is any field but the ids: real clients send all. */

@@ -174,6 +174,7 @@ public final class ScenarioReader {
                         section.duration("operation", "10s"),
                         section.duration("retryAfter", "10s"),
                         section.duration("firstMetadataAnswer", "1s"),
+                        section.duration("firstEvents", "0s"),
                         section.duration("settle", "5s"),
                         section.duration("boot", "2s"));
         section.done();

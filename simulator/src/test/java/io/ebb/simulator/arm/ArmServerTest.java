@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.management.exception.ManagementException;
-import com.azure.resourcemanager.compute.models.PowerState;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.simulator.control.Faults;
 import java.io.IOException;
@@ -43,17 +42,6 @@ class ArmServerTest {
         assertThat(vms.listByResourceGroup("rg")).hasSize(3);
         assertThat(vms.list()).hasSize(3);
         assertThat(nics.listByResourceGroup("rg")).hasSize(3);
-    }
-
-    @Test
-    void theSdkReadsThePowerStateOfAMachine() {
-        world.fleet.deallocate("web-2");
-        var vms = world.compute().virtualMachines();
-
-        assertThat(vms.getByResourceGroup("rg", "web-1").powerState())
-                .isEqualTo(PowerState.RUNNING);
-        assertThat(vms.getByResourceGroup("rg", "web-2").powerState())
-                .isEqualTo(PowerState.DEALLOCATED);
     }
 
     @Test
@@ -304,6 +292,18 @@ class ArmServerTest {
         assertThat(members()).isEqualTo(2);
         assertThat(raw.get(world.nicId("web-1")).error()).isEqualTo("ResourceNotFound");
         assertThat(world.fleet.asked).containsExactly("deallocate web-1");
+    }
+
+    @Test
+    void aMachineThatIsRemovedWithAllThatIsItsLeavesNothing() {
+        var id = world.scenario.vmResourceId(world.scenario.vm("web-1").orElseThrow());
+
+        world.resources.removeMachine("WEB-1");
+
+        assertThat(members()).isEqualTo(2);
+        assertThat(raw.get(id).error()).isEqualTo("ResourceNotFound");
+        assertThat(raw.get(world.nicId("web-1")).error()).isEqualTo("ResourceNotFound");
+        assertThat(raw.get(world.nicId("web-2")).status()).isEqualTo(200);
     }
 
     @Test

@@ -210,6 +210,14 @@ class ControlServerTest {
     }
 
     @Test
+    void oneMachinesMetadataServiceIsMadeBlindForAWhile() throws Exception {
+        send("POST", "/faults", "{\"vm\":\"web-0\",\"metadata\":{\"blind\":\"5m\"}}");
+        assertThat(faults.metadata("web-0", MetadataFault.Blind.class))
+                .contains(new MetadataFault.Blind(clock.instant().plusSeconds(300)));
+        assertThat(faults.metadata("web-1", MetadataFault.Blind.class)).isEmpty();
+    }
+
+    @Test
     void armFaultsAreSwitchedOn() throws Exception {
         send(
                 "POST",

@@ -42,6 +42,19 @@ class VirtualMachineTest {
     }
 
     @Test
+    void aDeletedMachineIsGoneForGood() {
+        machine.install(new Program(List.of("agent"), Map.of()));
+        machine.delete();
+        machine.powerOn(Duration.ZERO);
+        machine.comeBack();
+
+        assertThat(machine.power()).isEqualTo(Power.DELETED);
+        assertThat(new VirtualMachines(List.of(machine)).all()).isEmpty();
+        assertThat(machine.agentPid()).isEmpty();
+        assertThat(machine.guestPid()).isEmpty();
+    }
+
+    @Test
     void anAgentKnowsItsMachineByPlaceholders() {
         machine.install(
                 new Program(List.of("agent", "{name}", "{metadata}", "{bootIdFile}"), Map.of()));

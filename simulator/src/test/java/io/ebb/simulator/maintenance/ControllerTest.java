@@ -168,6 +168,22 @@ class ControllerTest {
         assertThat(controller.approve(event.id(), "web-2")).isTrue();
         assertThat(controller.events().getFirst().life().approval().map(Life.Approved::by))
                 .contains("web-0");
+        assertThat(record.after(0))
+                .filteredOn(entry -> entry.subject().equals(event.id()))
+                .extracting(Record.Entry::kind)
+                .containsOnlyOnce("eventApproved")
+                .containsOnlyOnce("eventApprovedAgain");
+    }
+
+    @Test
+    void anEventStaysInTheDocumentAsLongAsItIsToldTo() {
+        var work = Work.of(EventType.Freeze, List.of("web-1"), IMPACT, Source.Platform);
+        controller.approve(controller.schedule(work, Duration.ofMinutes(5)).id(), "web-0");
+        pass(Duration.ofMinutes(5));
+        assertThat(repository.document().events()).hasSize(1);
+
+        pass(Duration.ofSeconds(10));
+        assertThat(repository.document().events()).isEmpty();
     }
 
     @Test
@@ -269,8 +285,36 @@ class ControllerTest {
 
         controller.approve(first.id(), "web-1");
         pass(Duration.ofSeconds(10));
-        assertThat(machine("web-1").power()).isEqualTo(Power.DEALLOCATED);
-        assertThat(machine("web-2").power()).isEqualTo(Power.DEALLOCATED);
+        assertThat(machine("web-1").power()).isEqualTo(Power.DELETED);
+        assertThat(machine("web-2").power()).isEqualTo(Power.DELETED);
+    }
+
+    @Test
+    void aTerminatedMachineIsNoMoreAndNothingElseIsExpectedOfIt() {
+        var event = schedule(EventType.Terminate, "web-1");
+        var both = schedule(EventType.Reboot, "web-1", "web-2");
+        controller.approve(event.id(), "web-0");
+        pass(Duration.ofMinutes(1));
+
+        assertThat(machine("web-1").power()).isEqualTo(Power.DELETED);
+        assertThat(launcher.log).containsExactly("kill guest web-1");
+        var left = repository.document().events();
+        assertThat(left).extracting(Event::id).containsExactly(both.id());
+        assertThat(left.getFirst().work().vms()).containsExactly("web-2");
+        assertThatThrownBy(() -> controller.start("web-1"))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void aTerminatedMachineLeavesItsNodeToOthers() {
+        controller.approve(schedule(EventType.Terminate, "web-1").id(), "web-0");
+        controller.approve(schedule(EventType.Redeploy, "web-0").id(), "web-0");
+        pass(Duration.ofMinutes(1));
+        controller.approve(schedule(EventType.Redeploy, "web-2").id(), "web-0");
+        pass(Duration.ofMinutes(1));
+
+        assertThat(machine("web-0").node()).isNotEqualTo("node-0");
+        assertThat(machine("web-2").node()).isNotEqualTo("node-2");
     }
 
     @Test
