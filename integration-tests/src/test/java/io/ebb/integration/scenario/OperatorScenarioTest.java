@@ -64,8 +64,7 @@ class OperatorScenarioTest {
     @Test
     void anEventOnHoldIsApprovedOnlyWhenTheHoldIsWithdrawn() {
         var vm = "web-2";
-        var event =
-                simulator.announce("Reboot", vm, Duration.ofMinutes(5), Duration.ofSeconds(1));
+        var event = simulator.announce("Reboot", vm, Duration.ofMinutes(5), Duration.ofSeconds(1));
         soon("Ebb knows the event", () -> ebb.events().stream().anyMatch(e -> is(e, event)));
         var hold = ebb.ask("/v1/scheduledEvents/" + event + ":hold", "release day");
         soon("its VM is drained", () -> isDrained(vm));

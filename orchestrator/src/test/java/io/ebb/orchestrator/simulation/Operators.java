@@ -101,8 +101,8 @@ final class Operators {
 
     private boolean lately(Kind kind, Predicate<Target> target) {
         return words.stream()
-                .anyMatch(word ->
-                        word.isAbout(kind, target) && clock.now() < word.until()[0] + ECHO);
+                .anyMatch(
+                        word -> word.isAbout(kind, target) && clock.now() < word.until()[0] + ECHO);
     }
 
     /** Whether this has stood for so long, and still does, that nobody acts against it any more. */

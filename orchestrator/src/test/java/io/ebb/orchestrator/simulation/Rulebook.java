@@ -177,7 +177,10 @@ final class Rulebook {
             return; // an operator wants it in
         }
         for (var event : maintenance.of(machine)) {
-            if (!operators.lately(Kind.CANCEL, event.id) && !hindered && event.knownSince >= 0 && event.knownSince + LEASE < clock.now()) {
+            if (!operators.lately(Kind.CANCEL, event.id)
+                    && !hindered
+                    && event.knownSince >= 0
+                    && event.knownSince + LEASE < clock.now()) {
                 throw new Violation(4, "%s is put back while %s is there", member, event.id);
             }
         }
