@@ -49,7 +49,7 @@ final class PolicyPage {
             3. what Ebb knows of the type by itself. A freeze is short, so the minimum holds even at \
             its deadline; the half minute of a Preempt is used, and not shortened:
 
-            %s
+            {types}
             4. `ebb.policy.ignore-freezes-up-to`;
             5. `ebb.pools.<name>`, for VMs of that pool;
             6. `ebb.rules.<name>`, in the order of their names.
@@ -113,7 +113,7 @@ final class PolicyPage {
     static String draw() {
         return HEAD
                 + table()
-                + OVERRIDES.formatted(ofItself())
+                + OVERRIDES.replace("{types}", ofItself())
                 + VERSIONS
                 + PolicyExamples.ALL.stream()
                         .map(PolicyExamples.Example::draw)
