@@ -29,19 +29,19 @@ final class VmInstructController {
     private final Targets targets;
     private final Instructing instructing;
     private final DrainPreview.Maker previews;
-    private final Standing standing;
+    private final StandingCauses causes;
 
     VmInstructController(
             Ledger ledger,
             Targets targets,
             Instructing instructing,
             DrainPreview.Maker previews,
-            Standing standing) {
+            StandingCauses causes) {
         this.ledger = ledger;
         this.targets = targets;
         this.instructing = instructing;
         this.previews = previews;
-        this.standing = standing;
+        this.causes = causes;
     }
 
     /** Takes the VM out of rotation until the instruction ends. */
@@ -81,7 +81,7 @@ final class VmInstructController {
             @Nullable @Body String body) {
         var asking = asking(request, caller, body);
         var id = targets.vm(vm);
-        standing.cause(id, ledger.open(), asking.now())
+        causes.cause(id, ledger.open(), asking.now())
                 .ifPresent(cause -> {
                     throw ProblemException.conflict("CauseStands", cause);
                 });

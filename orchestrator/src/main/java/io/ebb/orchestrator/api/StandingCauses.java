@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /** What keeps a VM out of rotation now, and how an operator ends it. */
 @Singleton
-final class Standing {
+final class StandingCauses {
     /** A replica that has not looked for so long does not know which events are causes. */
     private static final Duration RECENT = Duration.ofMinutes(1);
 
     private final Latest latest;
 
-    Standing(Latest latest) {
+    StandingCauses(Latest latest) {
         this.latest = latest;
     }
 
