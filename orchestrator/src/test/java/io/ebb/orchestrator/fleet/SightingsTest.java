@@ -78,7 +78,7 @@ class SightingsTest {
     @Test
     void aFreshWitnessThatIsBlindProvesNothingThoughWhoeverSawItIsSilent() {
         var silent = testimony(web(1).sees(SCHEDULED), SCOPE, NOW.minusSeconds(60));
-        var blind = testimony(web(0).goodFor(Duration.ofSeconds(120)), SCOPE, NOW);
+        var blind = testimony(web(0).goodFor(Duration.ofMinutes(2)), SCOPE, NOW);
         var others = testimony(web(2).goodFor(Duration.ofSeconds(299)), SCOPE, NOW);
 
         assertThat(new Sightings(List.of(silent, blind, others), NOW).of(REBOOT))
