@@ -20,7 +20,17 @@ final class Operators {
     /** An order that an agent holds is carried out for no longer, and no write is sent later. */
     private static final long HEARD = 13_000;
 
-    private record Word(Instruction asked, long from, long[] until) {
+    private static final class Word {
+        final Instruction asked;
+        final long from;
+        long until;
+
+        Word(Instruction asked, long from, long until) {
+            this.asked = asked;
+            this.from = from;
+            this.until = until;
+        }
+
         boolean isAbout(Kind kind, Predicate<Target> target) {
             return asked.kind() == kind && target.test(asked.target());
         }
@@ -62,7 +72,7 @@ final class Operators {
                     ledger.instruct(
                             new Instruction(
                                     id, kind, target.get(), "ann", "", clock.instant(), until));
-            var word = new Word(asked, clock.now(), new long[] {clock.now() + length});
+            var word = new Word(asked, clock.now(), clock.now() + length);
             words.add(word);
             clock.tell("an operator asks: %s %s", kind, target.get());
             if (dice.chance(0.4)) {
@@ -84,9 +94,9 @@ final class Operators {
     }
 
     private void withdraw(Word word) {
-        ledger.withdraw(word.asked().id(), "bob");
-        word.until()[0] = clock.now();
-        clock.tell("an operator withdraws %s", word.asked().kind());
+        ledger.withdraw(word.asked.id(), "bob");
+        word.until = clock.now();
+        clock.tell("an operator withdraws %s", word.asked.kind());
     }
 
     /** Whether this stands, or did so lately: it may still be followed. */
@@ -102,7 +112,7 @@ final class Operators {
     private boolean lately(Kind kind, Predicate<Target> target) {
         return words.stream()
                 .anyMatch(
-                        word -> word.isAbout(kind, target) && clock.now() < word.until()[0] + ECHO);
+                        word -> word.isAbout(kind, target) && clock.now() < word.until + ECHO);
     }
 
     /** Whether this has stood for so long, and still does, that nobody acts against it any more. */
@@ -110,8 +120,8 @@ final class Operators {
         return words.stream()
                 .anyMatch(word ->
                         word.isAbout(kind, isEvent(event))
-                                && word.from() + HEARD < clock.now()
-                                && clock.now() < word.until()[0]);
+                                && word.from + HEARD < clock.now()
+                                && clock.now() < word.until);
     }
 
     private static Predicate<Target> isEvent(String event) {
