@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class LedgerContract {
     protected static final Duration LONG = Duration.ofMinutes(10);
+    /** Long enough for a slow store to be asked before it is over. */
+    protected static final Duration WHILE = Duration.ofSeconds(3);
+
     protected static final Duration SHORT = Duration.ofMillis(100);
 
     protected Ledger ledger;
@@ -575,9 +578,9 @@ public abstract class LedgerContract {
                         word.who(),
                         word.why(),
                         word.since(),
-                        Optional.of(ledger.now().plus(SHORT))));
+                        Optional.of(ledger.now().plus(WHILE))));
         assertThat(ledger.open().instructions()).hasSize(1);
-        pass(SHORT);
+        pass(WHILE);
         assertThat(ledger.open().instructions()).isEmpty();
     }
 

@@ -25,7 +25,8 @@ final class AgentRows {
         if (late.orElse(false)) {
             return false;
         }
-        new Upsert("agent")
+        var row =
+                new Upsert("agent")
                 .key("vm_id", heard.vm().value())
                 .set("name", heard.name())
                 .set("run", heard.run())
@@ -33,8 +34,14 @@ final class AgentRows {
                 .set("sequence", heard.sequence())
                 .set("report", heard.report())
                 .set("heard", heard.at())
-                .set("healthy_since", heard.healthySince())
-                .run(handle);
+                .set("healthy_since", heard.healthySince());
+        if (late.isPresent()) {
+            row.run(handle);
+        } else {
+            // Nothing was there to be locked: a later report that came in meanwhile must not be
+            // overwritten, and whoever is second tries again with a row to lock.
+            row.insert(handle);
+        }
         return true;
     }
 

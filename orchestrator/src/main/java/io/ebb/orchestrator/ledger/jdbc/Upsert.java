@@ -70,7 +70,8 @@ final class Upsert {
         }
     }
 
-    private void insert(Handle handle) {
+    /** Inserts it; an error when it is there already. */
+    void insert(Handle handle) {
         var columns = Stream.concat(key.keySet().stream(), values.keySet().stream()).toList();
         var insert =
                 handle.createUpdate(
