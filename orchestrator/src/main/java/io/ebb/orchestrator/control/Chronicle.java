@@ -66,7 +66,7 @@ final class Chronicle {
     private void follow(Vm vm, State state) {
         var drain = Optional.ofNullable(before.get(vm.id()));
         if (state instanceof State.Untouched) {
-            drain.ifPresent(open -> close(record.closed(open)));
+            drain.ifPresent(open -> close(record.closed(open, vm)));
         } else {
             write(drain, vm, state);
         }

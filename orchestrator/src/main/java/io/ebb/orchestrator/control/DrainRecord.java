@@ -72,7 +72,10 @@ final class DrainRecord {
                 Optional.empty());
     }
 
-    Drain closed(Drain drain) {
+    Drain closed(Drain drain, Vm vm) {
+        if (vm.hindrance().filter(Members.VANISHED::equals).isPresent()) {
+            return closed(drain, "vanished: " + Members.VANISHED.why());
+        }
         return closed(
                 drain,
                 switch (drain.state()) {

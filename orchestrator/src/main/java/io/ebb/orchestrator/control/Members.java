@@ -27,6 +27,10 @@ final class Members {
     /** So often a member is taken out anew that somebody else puts back; then it is left alone. */
     static final int REASSERTED = 3;
 
+    /** Of a VM whose network interfaces are all gone. */
+    static final Hindrance VANISHED =
+            new Hindrance.CannotLeave("its network interface does not exist any more");
+
     private final Inventory.Fleet fleet;
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
@@ -73,7 +77,15 @@ final class Members {
                 ports(members.keySet()),
                 unread(reading)
                         .<Hindrance>map(why -> new Hindrance.Unread(why, false))
-                        .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new)));
+                        .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new))
+                        .or(() -> isGone(reading) ? Optional.of(VANISHED) : Optional.empty()));
+    }
+
+    /** The inventory may go on to show the VM for a while. */
+    private static boolean isGone(Readings.Known reading) {
+        return reading.resources().isEmpty()
+                && !reading.unread().isEmpty()
+                && reading.unread().stream().allMatch(LoadBalancer.Unread::gone);
     }
 
     private List<TakenMember> taken(VmId vm) {

@@ -192,6 +192,21 @@ class RoundTripTest {
     }
 
     @Test
+    void aVmThatIsDeletedByItsEventVanishesAlsoWhileTheInventoryStillShowsIt() {
+        drain();
+        house.cloud.delete(House.vm(1));
+        house.after(Duration.ofSeconds(4));
+        house.after(Duration.ofSeconds(8));
+        report(House.web(0).misses(REBOOT, 3));
+        report(House.web(2).misses(REBOOT, 3));
+        house.after(SECOND);
+        house.after(SECOND);
+
+        assertThat(house.ledger.open().taken()).isEmpty();
+        assertThat(house.drain(1).outcome().orElseThrow()).startsWith("vanished: ");
+    }
+
+    @Test
     void theApplicationTakesHoldAgainBeforeItsHealthIsAwaited() {
         drain();
         report(House.web(0).misses(REBOOT, 3));
