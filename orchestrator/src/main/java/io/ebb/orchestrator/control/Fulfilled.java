@@ -10,8 +10,8 @@ import io.ebb.orchestrator.drain.VmId;
 import java.util.List;
 
 /**
- * Instructions that have nothing more to say: the VM is back, the event is gone. A cancellation
- * stands, because its EventId may come back.
+ * Instructions that have nothing more to say: the VM is back, the event is gone. A hold and a
+ * cancellation stand, because the EventId may come back.
  */
 final class Fulfilled {
     private Fulfilled() {}
@@ -23,7 +23,7 @@ final class Fulfilled {
                             case Target.OfVm(var vm) ->
                                     word.kind() == Kind.PUT_BACK && isBack(vm, plan);
                             case Target.OfEvent(var event) ->
-                                    word.kind() != Kind.CANCEL && isGone(event, sight);
+                                    word.kind() == Kind.APPROVE && isGone(event, sight);
                         })
                 .map(Instruction::id)
                 .toList();

@@ -87,7 +87,7 @@ final class Intents {
      */
     private void intend(Member member, Intent intent, String type, String words) {
         var row = sight.taken(member.id());
-        if (intent == Intent.LEAVE && row.filter(Intents::wasOut).isPresent()) {
+        if (intent == Intent.LEAVE && row.filter(this::isBackAgain).isPresent()) {
             taken.add(row.get().again(now));
             say(
                     member.id(),
@@ -125,8 +125,11 @@ final class Intents {
                         && member.standing() != Standing.IN);
     }
 
-    private static boolean wasOut(TakenMember row) {
-        return row.intent() == Intent.LEAVE && row.out().isPresent();
+    /** It was out, and its resource shows it again: that a list could not be read is no return. */
+    private boolean isBackAgain(TakenMember row) {
+        return row.intent() == Intent.LEAVE
+                && row.out().isPresent()
+                && sight.placed(row.id()).isPresent();
     }
 
     private Optional<TakenMember> first(Member member, Intent intent) {

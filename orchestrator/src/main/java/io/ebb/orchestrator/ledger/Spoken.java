@@ -10,6 +10,7 @@ import io.ebb.orchestrator.ledger.Ledger.Entry;
 import io.ebb.orchestrator.ledger.Ledger.PolicyVersion;
 import io.ebb.orchestrator.ledger.Ledger.RefusedException;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,12 @@ import java.util.Optional;
 public final class Spoken {
     private Spoken() {}
 
-    /** The instruction as of the store's time. */
+    /** No EventId comes back after so long; what is said of it would stand for ever. */
+    private static final Duration FORGOTTEN = Duration.ofDays(30);
+
+    /** The instruction as of the store's time. One about an event ends by itself after 30 days. */
     public static Instruction at(Instruction wanted, Instant now) {
+        var end = wanted.kind().isOfVm() ? Optional.<Instant>empty() : Optional.of(now.plus(FORGOTTEN));
         return new Instruction(
                 wanted.id(),
                 wanted.kind(),
@@ -28,7 +33,7 @@ public final class Spoken {
                 wanted.who(),
                 wanted.why(),
                 now,
-                wanted.until());
+                wanted.until().or(() -> end));
     }
 
     /**

@@ -90,6 +90,15 @@ class InstructionsTest {
     }
 
     @Test
+    void anEventThatComesBackIsStillOnHold() {
+        hold();
+        drill.miss("A1", MINUTE);
+        drill.drain(new int[] {1}, EVENT);
+        assertThat(house.state(1)).isEqualTo(new State.Drained());
+        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+    }
+
+    @Test
     void aHoldStopsAnOrderThatWasNotHandedOutYet() {
         drill.drain(new int[] {1}, EVENT);
         house.ask(Kind.HOLD, A1);

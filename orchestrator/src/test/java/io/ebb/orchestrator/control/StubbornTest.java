@@ -49,6 +49,17 @@ class StubbornTest {
     }
 
     @Test
+    void thatTheLoadBalancerListsAMemberAgainIsNobodysPutBack() {
+        drill.drain(new int[] {1}, EVENT);
+        house.cloud.linger(House.vm(1), true);
+        drill.pass(MINUTE, EVENT);
+        house.cloud.linger(House.vm(1), false);
+        drill.pass(MINUTE, EVENT);
+        assertThat(house.told(1)).doesNotContain("TakingOutAgain");
+        assertThat(house.state(1)).isInstanceOf(State.Drained.class);
+    }
+
+    @Test
     void whoWasLeftAloneIsDoneWithWhenTheEventIsGone() {
         drill.drain(new int[] {1}, EVENT);
         for (var times = 0; times <= 4; times++) {
