@@ -42,7 +42,8 @@ class SampleTimingsTest {
     private static final Duration CANCELED = sample(Duration.ofMinutes(8));
 
     /**
-     * Less than a second would be over before any probe has asked: this one is not shortened as much.
+     * Less than a second would be over before any probe has asked: this one is not shortened as
+     * much.
      */
     private static final Duration PREEMPT_NOTICE = Duration.ofSeconds(20);
 
@@ -122,8 +123,7 @@ class SampleTimingsTest {
         var house = grounds.house();
         var site = grounds.site();
         var simulator =
-                Simulator.start(
-                        house, grounds.children(), site, "fleet", true, false, Pace.QUICK);
+                Simulator.start(house, grounds.children(), site, "fleet", true, false, Pace.QUICK);
         var orchestrator =
                 Orchestrator.start(
                         house,
