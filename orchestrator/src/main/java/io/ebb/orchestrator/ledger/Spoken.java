@@ -25,7 +25,10 @@ public final class Spoken {
 
     /** The instruction as of the store's time. One about an event ends by itself after 30 days. */
     public static Instruction at(Instruction wanted, Instant now) {
-        var end = wanted.kind().isOfVm() ? Optional.<Instant>empty() : Optional.of(now.plus(FORGOTTEN));
+        var end =
+                wanted.kind().isOfVm()
+                        ? Optional.<Instant>empty()
+                        : Optional.of(now.plus(FORGOTTEN));
         return new Instruction(
                 wanted.id(),
                 wanted.kind(),

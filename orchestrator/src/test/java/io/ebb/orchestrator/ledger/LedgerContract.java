@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class LedgerContract {
     protected static final Duration LONG = Duration.ofMinutes(10);
+
     /** Long enough for a slow store to be asked before it is over. */
     protected static final Duration WHILE = Duration.ofSeconds(3);
 

@@ -111,8 +111,7 @@ final class Operators {
 
     private boolean lately(Kind kind, Predicate<Target> target) {
         return words.stream()
-                .anyMatch(
-                        word -> word.isAbout(kind, target) && clock.now() < word.until + ECHO);
+                .anyMatch(word -> word.isAbout(kind, target) && clock.now() < word.until + ECHO);
     }
 
     /** Whether this has stood for so long, and still does, that nobody acts against it any more. */

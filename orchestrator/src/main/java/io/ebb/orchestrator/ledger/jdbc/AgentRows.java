@@ -27,14 +27,14 @@ final class AgentRows {
         }
         var row =
                 new Upsert("agent")
-                .key("vm_id", heard.vm().value())
-                .set("name", heard.name())
-                .set("run", heard.run())
-                .set("boot", heard.boot())
-                .set("sequence", heard.sequence())
-                .set("report", heard.report())
-                .set("heard", heard.at())
-                .set("healthy_since", heard.healthySince());
+                        .key("vm_id", heard.vm().value())
+                        .set("name", heard.name())
+                        .set("run", heard.run())
+                        .set("boot", heard.boot())
+                        .set("sequence", heard.sequence())
+                        .set("report", heard.report())
+                        .set("heard", heard.at())
+                        .set("healthy_since", heard.healthySince());
         if (late.isPresent()) {
             row.run(handle);
         } else {
