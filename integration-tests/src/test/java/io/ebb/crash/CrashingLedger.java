@@ -65,6 +65,12 @@ public final class CrashingLedger implements Ledger {
         return around("lease", () -> ledger.lease(owner, term));
     }
 
+    /** What is finished is no part of what a crash can break. */
+    @Override
+    public int prune(Lease lease, Instant before, int limit) {
+        return ledger.prune(lease, before, limit);
+    }
+
     @Override
     public boolean heard(Heard heard) {
         return around("report", () -> ledger.heard(heard));
@@ -134,6 +140,16 @@ public final class CrashingLedger implements Ledger {
     @Override
     public List<Heard> agents() {
         return ledger.agents();
+    }
+
+    @Override
+    public Optional<Heard> agent(VmId vm) {
+        return ledger.agent(vm);
+    }
+
+    @Override
+    public Optional<Asked> instruction(String id) {
+        return ledger.instruction(id);
     }
 
     @Override

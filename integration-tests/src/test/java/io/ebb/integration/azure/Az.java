@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,16 +76,13 @@ public final class Az implements AutoCloseable {
     /**
      * Gives a network interface's tag another value.
      *
-     * @return false when another write of it is under way
+     * @return false when ARM refuses because another write is under way
      */
     public boolean tag(String resourceGroup, String nic, String name, String value) {
         var tree = (ObjectNode) nic(resourceGroup, nic);
-        if (!tree.at("/properties/provisioningState").asText().equals("Succeeded")) {
-            return false;
-        }
         tree.withObjectProperty("tags").put(name, value);
-        call("PUT", path(resourceGroup, nic), tree.toString());
-        return true;
+        var answer = answer(request("PUT", path(resourceGroup, nic), tree.toString()));
+        return answer.statusCode() != 409 && read(answer).isObject();
     }
 
     private JsonNode nic(String resourceGroup, String nic) {
@@ -160,17 +158,31 @@ public final class Az implements AutoCloseable {
     }
 
     private JsonNode call(String method, String path, String body) {
-        return send(
-                HttpRequest.newBuilder(URI.create(arm + path))
-                        .header("Authorization", "Bearer " + token)
-                        .method(method, BodyPublishers.ofString(body)));
+        return send(request(method, path, body));
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(arm + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, BodyPublishers.ofString(body));
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return read(answer(request));
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         try {
-            var answer = http.send(request.build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
             return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
