@@ -61,6 +61,7 @@ final class Connection implements Inventory, LoadBalancer {
             if (dice.fault(0.01)) {
                 unread.add(new Unread(vm.id(), "/nic/" + vm.id(), false, "no answer"));
             } else {
+                rules.tally().reads(vm.id());
                 resources.add(mutant.resource(azure.resource(vm.id(), true)));
             }
         }
@@ -89,6 +90,7 @@ final class Connection implements Inventory, LoadBalancer {
             throw lost("the lease has ended");
         }
         rules.sending(changes);
+        rules.tally().writes(resource.vm());
         var lane = azure.machine(resource.vm()).scope;
         if (!writing.add(lane)) {
             throw new Violation(7, "two writes at a time to %s", lane);

@@ -46,6 +46,7 @@ final class Rulebook {
     private Ledger.Lease lease = new Ledger.Lease("", 0, Instant.EPOCH);
     private final Maintenance maintenance;
     private final Operators operators;
+    private final Tally tally;
 
     Rulebook(
             Clockwork clock,
@@ -62,7 +63,12 @@ final class Rulebook {
         this.minimum = budget[0];
         this.mostOut = budget[1];
         this.operators = operators;
+        this.tally = new Tally(clock);
         this.maintenance = new Maintenance(clock, dice, this::approving);
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Maintenance maintenance() {

@@ -7,7 +7,6 @@ import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.ledger.Ledger;
-import io.ebb.orchestrator.ledger.MemoryLedger;
 import io.ebb.orchestrator.policy.Occasion;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
@@ -42,11 +41,11 @@ final class Run {
     private int started;
     private boolean settled;
 
-    Run(long seed, Mutant mutant, boolean tells) {
+    Run(long seed, Stores stores, Mutant mutant, boolean tells) {
         this.mutant = mutant;
         clock = new Clockwork(tells);
         dice = new Dice(seed);
-        ledger = new MemoryLedger(clock);
+        ledger = stores.of(seed, clock);
         var machines = new ArrayList<Machine>();
         var size = 3 + dice.below(3);
         for (var i = 0; i < size; i++) {
@@ -195,7 +194,11 @@ final class Run {
 
     private void second() {
         agents.forEach((machine, agent) -> {
-            machine.tick(agent.answersProbe(), azure.serves(machine));
+            var serves = azure.serves(machine);
+            machine.tick(agent.answersProbe(), serves);
+            if (!serves) {
+                rules.tally().rests(machine.id);
+            }
             agent.tick();
         });
         rules.tick();
@@ -261,6 +264,11 @@ final class Run {
         var isEbbs = ledger.open().taken().stream().anyMatch(row -> row.id().equals(member));
         azure.meddle(member, in, isEbbs ? Azure.Owner.EITHER : Azure.Owner.OTHERS);
         rules.meddled(machine.id);
+    }
+
+    /** What its drains cost. */
+    List<Tally.Cost> costs() {
+        return rules.tally().costs(ledger, rules.maintenance());
     }
 
     /** What happened, in order. */

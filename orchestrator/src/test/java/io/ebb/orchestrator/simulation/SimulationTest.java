@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.ebb.orchestrator.ledger.MemoryLedger;
+import io.ebb.orchestrator.ledger.jdbc.JdbcLedger;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +27,8 @@ import org.slf4j.LoggerFactory;
 class SimulationTest {
     private static final int RUNS = Integer.getInteger("ebb.simulation.runs", 2000);
     private static final long SEED = Long.getLong("ebb.simulation.seed", 1);
+    private static final Stores STORES = new Stores(10);
+    private static final Stores MEMORY = new Stores(0);
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.ebb");
 
     @BeforeAll
@@ -33,17 +39,22 @@ class SimulationTest {
     @AfterAll
     static void speakAgain() {
         LOG.setLevel(null);
+        STORES.close();
     }
 
     @Test
-    void noRuleBreaksWhateverTheWorldDoes() {
+    void noRuleBreaksWhateverTheWorldDoes() throws IOException {
+        var report = new CostReport();
         for (var seed = SEED; seed < SEED + RUNS; seed++) {
             try {
-                new Run(seed, Mutant.NONE, false).live();
+                var run = new Run(seed, STORES, Mutant.NONE, false);
+                run.live();
+                report.add(run.costs());
             } catch (Violation | RuntimeException e) {
                 fail(told(seed, Mutant.NONE), e);
             }
         }
+        report.write(SEED);
     }
 
     @ParameterizedTest
@@ -51,7 +62,7 @@ class SimulationTest {
     void theSimulationFindsWhoeverBreaksARuleOnPurpose(Mutant mutant) {
         for (var seed = SEED; seed < SEED + 2000; seed++) {
             try {
-                new Run(seed, mutant, false).live();
+                new Run(seed, MEMORY, mutant, false).live();
             } catch (Violation found) {
                 // It may break another rule as well before it breaks its own.
                 if (String.valueOf(found.getMessage()).startsWith("rule " + mutant.rule() + ":")) {
@@ -67,13 +78,21 @@ class SimulationTest {
         assertThat(story(SEED, Mutant.NONE)).isEqualTo(story(SEED, Mutant.NONE)).isNotEmpty();
     }
 
+    @Test
+    void aTenthOfTheRunsLivesOnH2() {
+        try (var stores = new Stores(10)) {
+            assertThat(stores.of(20, Instant::now)).isInstanceOf(JdbcLedger.class);
+            assertThat(stores.of(21, Instant::now)).isInstanceOf(MemoryLedger.class);
+        }
+    }
+
     private static String told(long seed, Mutant mutant) {
         return "-Debb.simulation.runs=1 -Debb.simulation.seed=%d%n%s"
                 .formatted(seed, String.join("\n", story(seed, mutant)));
     }
 
     private static List<String> story(long seed, Mutant mutant) {
-        var run = new Run(seed, mutant, true);
+        var run = new Run(seed, STORES, mutant, true);
         try {
             run.live();
         } catch (Violation | RuntimeException e) {

@@ -5,10 +5,12 @@ import static org.jdbi.v3.core.transaction.TransactionIsolationLevel.REPEATABLE_
 import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,28 +27,45 @@ public final class JdbcLedger implements Ledger {
 
     private final Jdbi jdbi;
     private final Store store;
+    private final StoreTime time;
 
     /**
      * @param dataSource connections commit by themselves unless told otherwise
      */
+    @Inject
     public JdbcLedger(DataSource dataSource) {
+        this(dataSource, Optional.empty());
+    }
+
+    /**
+     * A ledger that is judged by another time than its store's.
+     *
+     * @param time to the microsecond, as the stores keep it
+     */
+    public JdbcLedger(DataSource dataSource, InstantSource time) {
+        this(dataSource, Optional.of(time));
+    }
+
+    private JdbcLedger(DataSource dataSource, Optional<InstantSource> other) {
         jdbi = Jdbi.create(dataSource).registerArgument(new Columns.Times());
         store = Store.of(jdbi);
+        time =
+                other.<StoreTime>map(source -> _ -> Columns.kept(source.instant())).orElse(store);
     }
 
     @Override
     public Instant now() {
-        return jdbi.withHandle(store::now);
+        return jdbi.withHandle(time::now);
     }
 
     @Override
     public Optional<Lease> lease(String owner, Duration term) {
-        return jdbi.inTransaction(handle -> LeaseRow.lock(handle, store).take(owner, term));
+        return jdbi.inTransaction(handle -> LeaseRow.lock(handle, time).take(owner, term));
     }
 
     @Override
     public void release(Lease lease) {
-        jdbi.useTransaction(handle -> LeaseRow.lock(handle, store).end(lease));
+        jdbi.useTransaction(handle -> LeaseRow.lock(handle, time).end(lease));
     }
 
     @Override
@@ -58,7 +77,7 @@ public final class JdbcLedger implements Ledger {
                                 EventRows.all(handle),
                                 MemberRows.all(handle),
                                 DrainRows.open(handle),
-                                InstructionRows.standing(handle, store.now(handle)),
+                                InstructionRows.standing(handle, time.now(handle)),
                                 PolicyRows.latest(handle),
                                 LeaseRow.spoken(handle)));
     }
@@ -75,7 +94,7 @@ public final class JdbcLedger implements Ledger {
 
     private <T> T words(Function<Words, T> say) {
         return jdbi.inTransaction(
-                handle -> say.apply(new Words(handle, LeaseRow.lock(handle, store))));
+                handle -> say.apply(new Words(handle, LeaseRow.lock(handle, time))));
     }
 
     @Override
@@ -112,7 +131,7 @@ public final class JdbcLedger implements Ledger {
     private record Written(List<Entry> entries, boolean newState) {}
 
     private Written write(Handle handle, Lease lease, Turn turn) {
-        var row = LeaseRow.lock(handle, store);
+        var row = LeaseRow.lock(handle, time);
         row.require(lease);
         row.require(turn.spoken());
         turn.events().forEach(event -> EventRows.write(handle, event));
@@ -131,7 +150,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public int prune(Lease lease, Instant before, int limit) {
         return jdbi.inTransaction(handle -> {
-            LeaseRow.lock(handle, store).require(lease);
+            LeaseRow.lock(handle, time).require(lease);
             return Pruning.prune(handle, before, limit);
         });
     }
@@ -140,7 +159,7 @@ public final class JdbcLedger implements Ledger {
     public void landedLate(TakenMember member, Entry entry) {
         jdbi.useHandle(handle -> {
             handle.useTransaction(held -> {
-                var row = LeaseRow.lock(held, store);
+                var row = LeaseRow.lock(held, time);
                 MemberRows.write(held, member.with(member.intent(), row.now()));
                 row.end();
                 TimelineRows.add(held, row, List.of(entry));
@@ -180,13 +199,13 @@ public final class JdbcLedger implements Ledger {
                 handle ->
                         new Standing(
                                 MemberRows.of(handle, vm),
-                                OrderRows.standing(handle, vm, store.now(handle))));
+                                OrderRows.standing(handle, vm, time.now(handle))));
     }
 
     @Override
     public void result(String order, boolean ok, String detail) {
         jdbi.useTransaction(handle -> {
-            var row = LeaseRow.lock(handle, store);
+            var row = LeaseRow.lock(handle, time);
             OrderRows.find(handle, order)
                     .filter(known -> known.isNews(ok, detail))
                     .ifPresent(known -> Outcome.record(handle, row, known.order(), ok, detail));

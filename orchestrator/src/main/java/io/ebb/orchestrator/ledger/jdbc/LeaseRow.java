@@ -30,7 +30,7 @@ final class LeaseRow {
     }
 
     /** Locks the row; the time is asked only after that, because the lock may be long in coming. */
-    static LeaseRow lock(Handle handle, Store store) {
+    static LeaseRow lock(Handle handle, StoreTime time) {
         record Locked(Lease lease, long spoken, long sequence) {}
         var locked =
                 handle.createQuery(
@@ -48,7 +48,7 @@ final class LeaseRow {
                                         row.getLong("last_sequence")))
                         .one();
         return new LeaseRow(
-                handle, store.now(handle), locked.lease(), locked.spoken(), locked.sequence());
+                handle, time.now(handle), locked.lease(), locked.spoken(), locked.sequence());
     }
 
     /** The store's time when the row was locked. */

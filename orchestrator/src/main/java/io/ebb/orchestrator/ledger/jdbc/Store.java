@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The two stores, and the little in which they differ. */
-enum Store {
+enum Store implements StoreTime {
     /**
      * Within a transaction {@code current_timestamp} stands still from its first use on, so it is
      * the time now if nothing in the transaction has asked before.
@@ -33,8 +33,8 @@ enum Store {
         });
     }
 
-    /** The store's time, also after a transaction has waited for a lock. */
-    Instant now(Handle handle) {
+    @Override
+    public Instant now(Handle handle) {
         return handle.createQuery(now).map((row, _) -> Columns.time(row, 1)).one();
     }
 

@@ -9,11 +9,17 @@ import org.flywaydb.core.Flyway;
 public final class Databases {
     private Databases() {}
 
+    private static final String AS_SERVED =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
     /** The embedded database in a folder. */
     public static String h2(Path folder) {
-        return "jdbc:h2:file:"
-                + folder.resolve("ledger")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + folder.resolve("ledger") + AS_SERVED;
+    }
+
+    /** The same without a file. */
+    public static String h2(String name) {
+        return "jdbc:h2:mem:" + name + AS_SERVED + ";DB_CLOSE_DELAY=-1";
     }
 
     public static HikariDataSource open(String url, String user, String password) {

@@ -1,0 +1,86 @@
+package io.ebb.orchestrator.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/** What the drains of all runs were like, per class, as a page. */
+final class CostReport {
+    private final Map<String, List<Tally.Cost>> classes = new TreeMap<>();
+    private int runs;
+
+    void add(List<Tally.Cost> costs) {
+        runs++;
+        for (var cost : costs) {
+            var name = cost.type().toLowerCase(Locale.ROOT);
+            classes.computeIfAbsent(name, _ -> new ArrayList<>()).add(cost);
+        }
+    }
+
+    /** The page; the same for the same runs. */
+    String page(long seed) {
+        var page = new StringBuilder();
+        page.append(
+                """
+                # What drains cost, in the simulation
+
+                Written by `SimulationTest`: %d runs from seed %d on, in virtual time, in a world \
+                with crashes, lost and late messages, refusing ARM, restarting agents, meddling \
+                people and lying agents. Times are seconds in which the VM received no new flows \
+                while its drain was open, by the world's truth. ARM calls are those for the VM's \
+                network interface in that time.
+
+                | Event | Drains | Drained | Out of rotation p50 / p95 / p99 / max | ARM reads p50 / p95 / max | ARM writes p50 / p95 / max |
+                |---|---:|---:|---:|---:|---:|
+                """
+                        .formatted(runs, seed));
+        classes.forEach((name, costs) -> page.append(row(name, costs)));
+        page.append(
+                """
+
+                *Drained* is the share that became quiet before its event began or ended. \
+                Half-way through a run the world calms down, so that everything ends. \
+                *made up*: an agent lied.
+                """);
+        return page.toString();
+    }
+
+    private static String row(String name, List<Tally.Cost> costs) {
+        var drained = costs.stream().filter(Tally.Cost::drained).count();
+        return "| %s | %d | %d %% | %s | %s | %s |\n"
+                .formatted(
+                        name,
+                        costs.size(),
+                        100 * drained / costs.size(),
+                        quantiles(costs, Tally.Cost::out, 50, 95, 99, 100),
+                        quantiles(costs, Tally.Cost::reads, 50, 95, 100),
+                        quantiles(costs, Tally.Cost::writes, 50, 95, 100));
+    }
+
+    private static String quantiles(
+            List<Tally.Cost> costs, ToLongFunction<Tally.Cost> what, int... percents) {
+        var sorted = costs.stream().mapToLong(what).sorted().toArray();
+        var words = new ArrayList<String>();
+        for (var percent : percents) {
+            var index = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
+            words.add(String.valueOf(sorted[Math.max(0, index)]));
+        }
+        return String.join(" / ", words);
+    }
+
+    /** Writes it to {@code target}, and to {@code docs} where those pages are refreshed. */
+    void write(long seed) throws IOException {
+        var page = page(seed);
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", "simulation.md"), page);
+        if (Boolean.getBoolean("ebb.docs")) {
+            Files.writeString(Path.of("..", "docs", "simulation.md"), page);
+        }
+    }
+}
