@@ -12,6 +12,9 @@ final class Machine {
     /** An order that another agent already has is carried out within this time. */
     private static final long WITHDRAWING = 4_000;
 
+    /** For so long after a VM left rotation a flow may still be sent to it. */
+    private static final long STRAGGLERS = 4000;
+
     private record Flip(long at, boolean up) {}
 
     final VmId id;
@@ -28,6 +31,7 @@ final class Machine {
     private long unwellSince = -1;
     private long probeWrongSince = -1;
     private long flowsUntil;
+    private long servedAt = -STRAGGLERS;
     private long agentStart = -UNHEARD;
     private long agentHeard = -WITHDRAWING;
     private int boots;
@@ -95,7 +99,10 @@ final class Machine {
 
     /** A second passes. */
     void tick(boolean answersProbe, boolean serving) {
-        if (serving && isUp() && dice.chance(0.7)) {
+        servedAt = serving ? clock.now() : servedAt;
+        // Not every node of a load balancer learns at once who is out.
+        var isReached = serving || (servedAt + STRAGGLERS > clock.now() && dice.chance(0.3));
+        if (isReached && isUp() && dice.chance(0.7)) {
             flowsUntil = Math.max(flowsUntil, clock.now() + dice.between(200, 9000));
         }
         if (isWell()) {
