@@ -61,7 +61,7 @@ final class Trial {
         soon("nothing is open", this::isSettled);
         var before = nic(vm);
         var recorded = ebb.simulator().record(0).size();
-        load.get();
+        var _ = load.get();
         var begun = Instant.now();
         if (!point.whileOut()) {
             ebb.trap().arm(point);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -183,9 +184,8 @@ class SampleTimingsTest {
     }
 
     private Announced event(String type) {
-        var event = events.get(type);
-        assertThat(event).as("the event %s", type).isNotNull();
-        return event;
+        return Optional.ofNullable(events.get(type))
+                .orElseThrow(() -> new AssertionError("no event " + type));
     }
 
     /** What happened to a VM or an event in [from, to). */
