@@ -111,6 +111,7 @@ public final class Lanes {
      * @param term the lease's length
      */
     void perform(Ledger.Lease lease, Duration term, Sight sight, List<Step> steps) {
+        late.pay();
         var changes = new LinkedHashMap<String, Write>();
         for (var step : steps) {
             if (step instanceof Step.OnMember on) {
@@ -130,6 +131,11 @@ public final class Lanes {
         var half = term.dividedBy(2);
         var request = half.compareTo(REQUEST) < 0 ? half : REQUEST;
         changes.values().forEach(write -> start(lease, request, write, sight));
+    }
+
+    /** Whether no write is under way. */
+    boolean isIdle() {
+        return busy.isEmpty();
     }
 
     private static Write write(Resource resource, Change change, Member member) {
@@ -206,12 +212,21 @@ public final class Lanes {
         });
     }
 
+    /** A store that does not answer must not keep the lane from ending: the next turn asks again. */
+    private void remember(Write write) {
+        try {
+            late.remember(write.leaving());
+        } catch (RuntimeException e) {
+            LOG.error("remembering what {} may have left: tried again", write.resource().id(), e);
+        }
+    }
+
     private void carryOut(Write write, Patience patience) {
         var resource = write.resource();
         var begun = ledger.now();
         try {
             var verified = loadBalancer.apply(resource, write.changes(), patience);
-            late.remember(write.leaving());
+            remember(write);
             pauses.remove(resource.id());
             readings.verified(verified, ledger.now());
             var seconds = Duration.between(begun, ledger.now()).toMillis() / 1000.0;
@@ -222,13 +237,13 @@ public final class Lanes {
             hindrances.add(resource.vm(), String.valueOf(e.getMessage()), ledger.now());
             failed(write, e, Optional.empty());
         } catch (CloudException.Transient e) {
-            late.remember(write.leaving());
+            remember(write);
             failed(write, e, e.retryAfter());
         } catch (CloudException.Conflict e) {
             failed(write, e, Optional.empty());
         } catch (RuntimeException e) {
             LOG.error("writing {} failed in a way that nobody foresaw", resource.id(), e);
-            late.remember(write.leaving());
+            remember(write);
             failed(write, e, Optional.empty());
         }
     }

@@ -9,6 +9,8 @@ import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class Late {
     private static final Logger LOG = LoggerFactory.getLogger(Late.class);
 
     private final Ledger ledger;
+    private final Set<TakenMember> owed = ConcurrentHashMap.newKeySet();
 
     Late(Ledger ledger) {
         this.ledger = ledger;
@@ -45,6 +48,23 @@ final class Late {
      * any more are written down as taken again. One that did not leave is closed by a later turn.
      */
     void remember(List<TakenMember> leaving) {
+        owed.addAll(leaving);
+        if (!owed.isEmpty()) {
+            pay();
+        }
+    }
+
+    /**
+     * The same for what could not be written down before, because the store did not answer. To be
+     * called now and then.
+     */
+    synchronized void pay() {
+        var leaving = List.copyOf(owed);
+        write(leaving);
+        owed.removeAll(leaving);
+    }
+
+    private void write(List<TakenMember> leaving) {
         if (leaving.isEmpty()) {
             return;
         }

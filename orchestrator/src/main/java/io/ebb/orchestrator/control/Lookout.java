@@ -47,6 +47,11 @@ public final class Lookout {
         this.underway = underway;
     }
 
+    /** From now on this process looks under this lease. */
+    void under(Ledger.Lease lease) {
+        rest.under(lease.fence());
+    }
+
     /**
      * One look.
      *

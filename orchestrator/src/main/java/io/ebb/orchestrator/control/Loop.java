@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class Loop {
     static final Duration OPEN = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** How long the last turn may take at an orderly end. */
+    private static final Duration LAST = Duration.ofSeconds(3);
+
     private static final Duration INVENTORY = Duration.ofSeconds(60);
 
     private final String owner = UUID.randomUUID().toString();
@@ -42,6 +46,7 @@ public final class Loop {
     private final CurrentRules rules;
     private final Duration term;
     private volatile boolean running = true;
+    private volatile @Nullable Thread turns;
     private volatile Optional<Ledger.Lease> lease = Optional.empty();
 
     Loop(
@@ -66,7 +71,7 @@ public final class Loop {
     /** Begins when the server serves: from then on agents can be heard. */
     @EventListener
     void onStart(ServerStartupEvent event) {
-        Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
+        turns = Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
         Thread.ofPlatform().name("readings").daemon().start(() -> repeat(LOOK, this::look));
         Thread.ofPlatform().name("inventory").daemon().start(() -> repeat(INVENTORY, this::take));
     }
@@ -81,7 +86,10 @@ public final class Loop {
                             pruner.prune(held);
                         },
                         // Whoever does not plan still tells agents what the policy ignores.
-                        () -> rules.refresh(ledger));
+                        () -> {
+                            rules.refresh(ledger);
+                            turn.standBy();
+                        });
             } catch (Ledger.LeaseLostException e) {
                 LOG.warn("taking a turn: {}", e.getMessage());
             } catch (Ledger.SpokenMeanwhileException e) {
@@ -143,11 +151,17 @@ public final class Loop {
                 });
     }
 
-    /** Gives the lease back, so that a successor need not wait for its end. */
+    /**
+     * Gives the lease back, so that a successor need not wait for its end; unless something that was
+     * planned under it is still under way: then the lease runs out by itself.
+     */
     @PreDestroy
-    void stop() {
+    void stop() throws InterruptedException {
         running = false;
         wake.up();
-        lease.ifPresent(ledger::release);
+        var taking = turns;
+        if ((taking == null || taking.join(LAST)) && turn.isAtRest()) {
+            lease.ifPresent(ledger::release);
+        }
     }
 }

@@ -76,7 +76,7 @@ final class Minutes {
                     if (event != null) {
                         approved.add(id);
                         announcements.approve(event, why);
-                        agents.order(sight, event).ifPresent(orders::add);
+                        orders.addAll(agents.order(sight, event));
                     }
                 }
             }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Which agent is asked to approve an event: first one of the event's own VMs, then any other
@@ -27,23 +28,37 @@ public final class Orders {
     static final Duration VALID = Duration.ofSeconds(10);
 
     private final Map<EventId, Order> running = new ConcurrentHashMap<>();
+    private final Map<EventId, Instant> since = new ConcurrentHashMap<>();
     private final Map<EventId, Failure> failed = new ConcurrentHashMap<>();
+
+    /** How long an agent may take to carry out an order, and for its word to arrive. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** A failed order is not repeated at once. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Failure(VmId agent, Instant at) {}
 
-    /** The order to write down in this turn; empty when the running one needs no renewal yet. */
-    Optional<Order> order(Sight sight, SeenEvent event) {
+    /** The orders to write down in this turn; none when the running one needs no renewal yet. */
+    List<Order> order(Sight sight, SeenEvent event) {
         var now = sight.world().now();
         var before = running.get(event.id());
+        if (before != null && isGivenUp(event.id(), now)) {
+            running.remove(event.id());
+            return Stream.concat(Stream.of(ended(before, now)), first(sight, event).stream())
+                    .toList();
+        }
         if (before != null && hears(sight, before.agent(), now)) {
             if (before.until().isAfter(now.plus(VALID.dividedBy(2)))) {
-                return Optional.empty();
+                return List.of();
             }
-            return Optional.of(remember(event, before.id(), before.agent(), now));
+            return List.of(remember(event, before.id(), before.agent(), now));
         }
+        return first(sight, event).stream().toList();
+    }
+
+    private Optional<Order> first(Sight sight, SeenEvent event) {
+        var now = sight.world().now();
         var failure = failed.get(event.id());
         if (failure != null && failure.at().plus(PAUSE).isAfter(now)) {
             return Optional.empty();
@@ -52,9 +67,25 @@ public final class Orders {
                 .map(vm -> remember(event, UUID.randomUUID().toString(), vm, now));
     }
 
+    /**
+     * An order that was not acknowledged for so long is replaced: that it failed may have been
+     * reported to another replica, or to none, and an agent tries the same order once only.
+     */
+    private boolean isGivenUp(EventId event, Instant now) {
+        var given = since.get(event);
+        return given != null && given.plus(PATIENCE).isBefore(now);
+    }
+
+    private static Order ended(Order order, Instant now) {
+        return new Order(order.id(), order.agent(), order.event(), order.eventId(), now);
+    }
+
     private Order remember(SeenEvent event, String id, VmId agent, Instant now) {
         var order = new Order(id, agent, event.id(), event.eventId(), now.plus(VALID));
-        running.put(event.id(), order);
+        var before = running.put(event.id(), order);
+        if (before == null || !before.id().equals(id)) {
+            since.put(event.id(), now);
+        }
         return order;
     }
 
@@ -94,13 +125,7 @@ public final class Orders {
         var ended =
                 running.values().stream()
                         .filter(order -> !approved.contains(order.event()))
-                        .map(order ->
-                                new Order(
-                                        order.id(),
-                                        order.agent(),
-                                        order.event(),
-                                        order.eventId(),
-                                        now))
+                        .map(order -> ended(order, now))
                         .toList();
         ended.forEach(order -> running.remove(order.event()));
         return ended;

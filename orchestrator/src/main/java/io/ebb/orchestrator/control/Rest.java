@@ -22,6 +22,15 @@ final class Rest {
     private record Seen(Map<MemberId, Stand> stands, Instant since) {}
 
     private final Map<VmId, Seen> seen = new HashMap<>();
+    private long fence;
+
+    /** What was seen under another lease proves nothing: somebody else may have acted between. */
+    synchronized void under(long lease) {
+        if (lease != fence) {
+            fence = lease;
+            seen.clear();
+        }
+    }
 
     synchronized Instant since(VmId vm, List<Member> members, Instant now) {
         var stands =

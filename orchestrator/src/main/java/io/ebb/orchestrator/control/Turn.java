@@ -64,6 +64,7 @@ public final class Turn implements Latest {
      */
     public void take(Ledger.Lease lease, Duration term) {
         adoption.under(lease, term);
+        lookout.under(lease);
         var known = fleet.get();
         if (known.isEmpty()) {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
@@ -166,6 +167,16 @@ public final class Turn implements Latest {
     @Override
     public Optional<View> view() {
         return view;
+    }
+
+    /** Whether nothing that was planned is still being written to the cloud. */
+    boolean isAtRest() {
+        return lanes.isIdle();
+    }
+
+    /** Another replica plans; that this one does not is no failure. */
+    public void standBy() {
+        problem = Optional.empty();
     }
 
     @Override

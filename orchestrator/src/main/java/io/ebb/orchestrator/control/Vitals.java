@@ -99,6 +99,7 @@ final class Vitals {
             return running.orElse(false) && !since.plus(terms.waitWithoutAgent()).isAfter(now);
         }
         return voice.filter(_ -> !isSilent())
+                .filter(said -> said.report().health().streak() >= rules.healthyChecks())
                 .flatMap(Testimony::healthySince)
                 .map(since -> since.isAfter(from) ? since : from)
                 .filter(since -> !since.plusSeconds(rules.healthyChecks()).isAfter(heardAt()))

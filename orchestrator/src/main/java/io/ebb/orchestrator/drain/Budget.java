@@ -203,15 +203,20 @@ public final class Budget {
         return Optional.empty();
     }
 
-    /** Whether these and whoever of the pool is out already belong to one update domain. */
+    /**
+     * Whether these and whoever of the pool is out already belong to one update domain, and were
+     * announced together.
+     */
     private boolean isOneDomain(Pool pool, List<Vm> group) {
         var out =
                 vms.values().stream()
                         .filter(vm -> isOut(vm, pool.id()) || group.contains(vm))
-                        .map(Vm::domain)
-                        .distinct()
                         .toList();
-        return out.size() == 1 && out.getFirst().isPresent();
+        var domains = out.stream().map(Vm::domain).distinct().toList();
+        return domains.size() == 1
+                && domains.getFirst().isPresent()
+                && Together.of(world).stream()
+                        .anyMatch(events -> out.stream().allMatch(vm -> hasCause(vm, events)));
     }
 
     private boolean isOut(Vm vm, PoolId pool) {

@@ -72,7 +72,8 @@ final class PolicySource {
         }
         for (var key : flat("", environment.getProperties(path, StringConvention.RAW)).keySet()) {
             var name = key.replace('.', '-').toLowerCase(Locale.ROOT);
-            if (Setting.find(name, places).isEmpty() && !name.equals("mode")) {
+            var isMode = places.equals(PolicyDocument.POOL) && name.equals("mode");
+            if (Setting.find(name, places).isEmpty() && !isMode) {
                 throw new ContradictionException(
                         "%s.%s: there is no such setting".formatted(path, key));
             }

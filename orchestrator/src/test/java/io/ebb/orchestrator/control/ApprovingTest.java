@@ -107,4 +107,15 @@ class ApprovingTest {
         assertThat(drill.wish(2, first, second).approve()).hasSize(1);
         assertThat(drill.house.now()).isBefore("2026-11-20T17:15:00Z");
     }
+
+    @Test
+    void anOrderOfWhichNothingIsHeardIsReplacedByAnother() {
+        var event = Drill.scheduled(ID, "web-1");
+        drill.drain(WEB_1, event);
+        var first = drill.wish(1, event).approve().getFirst();
+        drill.pass(Duration.ofSeconds(25), event);
+        assertThat(drill.wish(1, event).approve())
+                .singleElement()
+                .satisfies(next -> assertThat(next.id()).isNotEqualTo(first.id()));
+    }
 }

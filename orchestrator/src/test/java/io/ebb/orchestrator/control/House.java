@@ -31,6 +31,7 @@ import java.util.Optional;
 /** The whole control loop on a cloud and a ledger in memory, with a clock that tests turn. */
 final class House {
     static final Duration TERM = Duration.ofSeconds(10);
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
 
     final FakeCloud cloud;
     MemoryLedger ledger;
@@ -163,7 +164,12 @@ final class House {
 
     /** Time passes and a turn is taken; the cloud is too slow to be looked at meanwhile. */
     void afterWithoutLooking(Duration time) {
-        now = now.plus(time);
+        // The process lives all the while, and renews its lease as it does.
+        var until = now.plus(time);
+        for (; now.plus(RENEWAL).isBefore(until); now = now.plus(RENEWAL)) {
+            ledger.lease("house", TERM);
+        }
+        now = until;
         turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
         if (!slow) {
             answer();

@@ -118,6 +118,12 @@ class DomainTest {
     }
 
     @Test
+    void whatWasAnnouncedAtAnotherTimeIsStillBoundByTheMostOut() {
+        var later = event("b", SOON.plusSeconds(600), 3);
+        assertThat(refused(world(1, 1, true, event("a", SOON, 0), later))).isEqualTo(ids(3));
+    }
+
+    @Test
     void anotherUpdateDomainIsStillBoundByTheMostOut() {
         var world =
                 world(

@@ -202,7 +202,7 @@ public final class MemoryLedger implements Ledger {
     @Override
     public synchronized void landedLate(TakenMember member, Entry entry) {
         taken.put(member.id(), member.with(member.intent(), now()));
-        held = new Lease(held.owner(), held.fence(), now());
+        spoken++;
         append(List.of(entry));
     }
 
@@ -273,6 +273,12 @@ public final class MemoryLedger implements Ledger {
                         .limit(limit)
                         .toList();
         timeline.removeAll(told);
+        instructions
+                .values()
+                .removeIf(asked ->
+                        asked.ended().or(() -> asked.instruction().until())
+                                .filter(before::isAfter)
+                                .isPresent());
         var ended =
                 orders.values().stream()
                         .map(Answered::order)

@@ -258,6 +258,8 @@ class SettingsTest {
         "ebb.policy.strategy, remove",
         "ebb.pools.web.healthy, 3",
         "ebb.pools.web.strategy, gently",
+        "ebb.policy.mode, enforce",
+        "ebb.rules.x.mode, enforce",
         "ebb.rules.x.types, meteor",
         "ebb.rules.x.source, nature",
         "ebb.rules.x.most-out, 2"

@@ -278,10 +278,11 @@ final class Rulebook {
             var row = Optional.ofNullable(after.get(member));
             if (isGoing(row) && !isLeftToOthers(row, machine, pool)) {
                 out.add(member);
-                var costs = !isWithin(lastResting, member);
-                if (costs && !isGoing(Optional.ofNullable(before.get(member)))) {
+                var isNew = !isGoing(Optional.ofNullable(before.get(member)));
+                // One that was down a moment ago costs nothing, and may still go beyond the most.
+                pressed |= isNew && isPressed(machine, events);
+                if (isNew && !isWithin(lastResting, member)) {
                     news.add(member);
-                    pressed |= isPressed(machine, events);
                     lied |= isOnlyTold(machine, events);
                 }
             } else if (azure.serves(machine, pool) || isWithin(lastServing, member)) {

@@ -161,7 +161,7 @@ public final class JdbcLedger implements Ledger {
             handle.useTransaction(held -> {
                 var row = LeaseRow.lock(held, time);
                 MemberRows.write(held, member.with(member.intent(), row.now()));
-                row.end();
+                row.speak();
                 TimelineRows.add(held, row, List.of(entry));
             });
             store.sync(handle);

@@ -79,13 +79,10 @@ final class LeaseRow {
     /** Ends the lease, if it is still this one. */
     void end(Lease given) {
         if (isHeld(given)) {
-            end();
+            handle.createUpdate("update lease set ends = :now where id = 1")
+                    .bind("now", now)
+                    .execute();
         }
-    }
-
-    /** Ends the lease, whoever holds it. */
-    void end() {
-        handle.createUpdate("update lease set ends = :now where id = 1").bind("now", now).execute();
     }
 
     /** Refuses a writer that does not hold the lease any more. */
@@ -115,7 +112,7 @@ final class LeaseRow {
         }
     }
 
-    /** Counts an operator's word. */
+    /** Counts an operator's word, or another that turns must not overlook. */
     void speak() {
         handle.createUpdate("update lease set spoken = :spoken where id = 1")
                 .bind("spoken", spoken + 1)

@@ -34,12 +34,21 @@ final class Pruning {
                 order by ends, id fetch first :limit rows only)
             """;
 
+    /** What has ended. Versions of the policy stay: each drain names the one it was under. */
+    private static final String INSTRUCTIONS =
+            """
+            delete from instruction where id in (
+                select id from instruction
+                where ended < :before or expires < :before
+                order by since, id fetch first :limit rows only)
+            """;
+
     private Pruning() {}
 
     /** How many rows of the kind with the most were deleted. */
     static int prune(Handle handle, Instant before, int limit) {
         var most = 0;
-        for (var delete : new String[] {DRAINS, TIMELINE, ORDERS}) {
+        for (var delete : new String[] {DRAINS, TIMELINE, ORDERS, INSTRUCTIONS}) {
             var deleted =
                     handle.createUpdate(delete)
                             .bind("before", before)
