@@ -77,7 +77,6 @@ class EdgeCasePageTest {
     void aCaseWithoutATestSaysWhy() {
         assertThat(rows())
                 .filteredOn(row -> row.tests().isEmpty())
-                .allSatisfy(row ->
-                        assertThat(row.conduct()).containsPattern("^Cannot meet Ebb: "));
+                .allSatisfy(row -> assertThat(row.conduct()).containsPattern("^Cannot meet Ebb: "));
     }
 }

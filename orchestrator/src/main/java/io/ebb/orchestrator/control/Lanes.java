@@ -212,7 +212,9 @@ public final class Lanes {
         });
     }
 
-    /** A store that does not answer must not keep the lane from ending: the next turn asks again. */
+    /**
+     * A store that does not answer must not keep the lane from ending: the next turn asks again.
+     */
     private void remember(Write write) {
         try {
             late.remember(write.leaving());

@@ -9,9 +9,9 @@ import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -31,6 +31,7 @@ public final class Loop {
     static final Duration OPEN = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(500);
+
     /** How long the last turn may take at an orderly end. */
     private static final Duration LAST = Duration.ofSeconds(3);
 
@@ -152,8 +153,8 @@ public final class Loop {
     }
 
     /**
-     * Gives the lease back, so that a successor need not wait for its end; unless something that was
-     * planned under it is still under way: then the lease runs out by itself.
+     * Gives the lease back, so that a successor need not wait for its end; unless something that
+     * was planned under it is still under way: then the lease runs out by itself.
      */
     @PreDestroy
     void stop() throws InterruptedException {

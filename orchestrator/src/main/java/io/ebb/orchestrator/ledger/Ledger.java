@@ -46,8 +46,7 @@ public interface Ledger {
     /**
      * Writes down that a member may be out although nobody intends it any more: a write that was
      * held up took effect after its intent had been closed or turned. The member is taken from now
-     * on. Needs no lease; a turn that looked before it writes nothing, as with an operator's
-     * word.
+     * on. Needs no lease; a turn that looked before it writes nothing, as with an operator's word.
      *
      * @param member its {@code since} becomes the store's time now
      * @param entry for the timeline

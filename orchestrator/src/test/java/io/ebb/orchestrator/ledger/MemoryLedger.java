@@ -276,7 +276,8 @@ public final class MemoryLedger implements Ledger {
         instructions
                 .values()
                 .removeIf(asked ->
-                        asked.ended().or(() -> asked.instruction().until())
+                        asked.ended()
+                                .or(() -> asked.instruction().until())
                                 .filter(before::isAfter)
                                 .isPresent());
         var ended =

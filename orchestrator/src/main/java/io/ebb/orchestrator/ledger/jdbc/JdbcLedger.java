@@ -49,8 +49,7 @@ public final class JdbcLedger implements Ledger {
     private JdbcLedger(DataSource dataSource, Optional<InstantSource> other) {
         jdbi = Jdbi.create(dataSource).registerArgument(new Columns.Times());
         store = Store.of(jdbi);
-        time =
-                other.<StoreTime>map(source -> _ -> Columns.kept(source.instant())).orElse(store);
+        time = other.<StoreTime>map(source -> _ -> Columns.kept(source.instant())).orElse(store);
     }
 
     @Override
