@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.demo.fleet.Announced;
+import io.ebb.demo.fleet.Await;
 import io.ebb.demo.fleet.Happening;
 import io.ebb.demo.fleet.Site;
 import io.ebb.demo.load.Result;
@@ -29,6 +30,9 @@ final class Trial {
 
     /** Longer than the lease of {@link CrashTrials}. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** In which another replica takes over, and puts a VM back that it hears of. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
     /** In which a write that was held up has surely taken effect. */
     private static final Duration LATE = Duration.ofSeconds(2);
@@ -103,9 +107,10 @@ final class Trial {
         }
         var ended = Instant.now().plus(PAUSE);
         soon("its lease has ended", () -> Instant.now().isAfter(ended));
-        // Where another replica has taken over, the paused one wakes up when all is over.
+        // Where another replica has taken over, the paused one wakes up when all is over; unless the
+        // VM's agent reports to the paused one, so that nobody hears that it is healthy till then.
         if (point.canceled() && ebb.replicas().size() > 1) {
-            soon("the other one has put it back", () -> isSettled() && nic(vm).equals(before));
+            Await.until(TAKEN_OVER, () -> isSettled() && nic(vm).equals(before));
         }
         carryOn(pid);
         var woken = Instant.now();
