@@ -107,7 +107,8 @@ final class Trial {
         }
         var ended = Instant.now().plus(PAUSE);
         soon("its lease has ended", () -> Instant.now().isAfter(ended));
-        // Where another replica has taken over, the paused one wakes up when all is over; unless the
+        // Where another replica has taken over, the paused one wakes up when all is over; unless
+        // the
         // VM's agent reports to the paused one, so that nobody hears that it is healthy till then.
         if (point.canceled() && ebb.replicas().size() > 1) {
             Await.until(TAKEN_OVER, () -> isSettled() && nic(vm).equals(before));
