@@ -122,7 +122,7 @@ final class Intents {
         return before == next
                 || (next == Intent.QUIESCE
                         && before == Intent.LEAVE
-                        && member.standing() != Standing.IN);
+                        && !member.mayServe());
     }
 
     /** It was out, and its resource shows it again: that a list could not be read is no return. */

@@ -71,8 +71,14 @@ final class Standings {
             return Standing.OUT;
         }
         return switch (place.verdict()) {
-            case UP -> Standing.IN;
-            case DOWN -> defies(row, pool, voice) ? Standing.IN : Standing.QUIESCED;
+            case UP ->
+                    row.isPresent() && answers(false, pool, voice)
+                            ? Standing.WAVERING
+                            : Standing.IN;
+            case DOWN ->
+                    isGoing(row) && answers(true, pool, voice)
+                            ? Standing.WAVERING
+                            : Standing.QUIESCED;
             case NONE -> settles(row) || failsProbe(pool, voice) ? Standing.QUIESCED : Standing.IN;
         };
     }
@@ -101,19 +107,21 @@ final class Standings {
                 .orElse(false);
     }
 
+    private static boolean isGoing(Optional<TakenMember> row) {
+        return row.filter(r -> !r.intent().isBack()).isPresent();
+    }
+
     /**
-     * An agent that was to fail the probe and passes it: it was started anew and has not been told
-     * yet. The load balancer will notice any moment, whatever it says now.
+     * Whether the agent says that it passes, or fails, the probe. One that was to fail it and
+     * passes was started anew and has not been told yet; one that fails it and may pass again has
+     * not been told yet either. The load balancer will notice any moment, whatever it says now.
      */
-    private boolean defies(
-            Optional<TakenMember> row,
-            Optional<Inventory.KnownPool> pool,
-            Optional<Testimony> voice) {
-        return row.filter(r -> !r.intent().isBack()).isPresent()
-                && probe(pool)
-                        .flatMap(probe -> answer(probe, voice))
-                        .filter(Report.Probe::passing)
-                        .isPresent();
+    private boolean answers(
+            boolean passing, Optional<Inventory.KnownPool> pool, Optional<Testimony> voice) {
+        return probe(pool)
+                .flatMap(probe -> answer(probe, voice))
+                .filter(answer -> answer.passing() == passing)
+                .isPresent();
     }
 
     private static Optional<Inventory.Probe> probe(Optional<Inventory.KnownPool> pool) {

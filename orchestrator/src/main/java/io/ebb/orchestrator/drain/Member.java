@@ -25,12 +25,17 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
      * leave again.
      */
     boolean isComing() {
-        return taken == Taken.BACK && (standing == Standing.QUIESCED || standing == Standing.OUT);
+        return taken == Taken.BACK && standing != Standing.IN && standing != Standing.GONE;
     }
 
-    /** Whether it receives new flows. */
+    /** Whether it receives new flows, and will go on doing so. */
     public boolean isIn() {
         return standing == Standing.IN;
+    }
+
+    /** Whether it receives new flows, or may. */
+    public boolean mayServe() {
+        return standing == Standing.IN || standing == Standing.WAVERING;
     }
 
     /**
@@ -40,7 +45,7 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
      */
     public boolean isLeaving() {
         return switch (standing) {
-            case IN -> true;
+            case IN, WAVERING -> true;
             case QUIESCED -> strategy != Strategy.PROBE || !isGoing();
             case OUT -> taken == Taken.BACK;
             case GONE -> false;

@@ -63,7 +63,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
                     member.taken() == Taken.BACK
                             ? Optional.of(new Step.TakeOut(member))
                             : Optional.empty();
-            case IN, QUIESCED ->
+            case IN, WAVERING, QUIESCED ->
                     Optional.of(
                             switch (member.strategy()) {
                                 case REMOVE -> new Step.TakeOut(member);
@@ -78,7 +78,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
 
     /** Its flows ran off; or the deadline has come and not even the probe stops new ones. */
     private static boolean isReadyToLeave(Vm vm, Member member, Instant now) {
-        return member.isGoing() && (member.isIn() ? vm.pressed(now) : vm.connections().quiet());
+        return member.isGoing() && (member.mayServe() ? vm.pressed(now) : vm.connections().quiet());
     }
 
     /** The next step of a taken member on its way back. */
@@ -92,7 +92,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
                         case JUST_NOW -> Optional.empty();
                         case NO, YES, BACK -> settle(member);
                     };
-            case QUIESCED, OUT -> {
+            case WAVERING, QUIESCED, OUT -> {
                 if (vm.healthy()) {
                     yield Optional.of(new Step.PutBack(member));
                 }

@@ -13,14 +13,20 @@ import org.junit.jupiter.api.Timeout;
 /** An agent that starts anew passes the probe that it was to fail, until it is told again. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class RestartedAgentTest {
-    private static final String EVENT =
-            Drill.scheduled("602D9444-D2CD-49C7-8624-8643E7171297", "web-1");
+    private static final String ID = "602D9444-D2CD-49C7-8624-8643E7171297";
+    private static final String EVENT = Drill.scheduled(ID, "web-1");
+    private static final String NEXT = Drill.scheduled("0C", "web-2");
     private static final int[] WEB_1 = {1};
 
     private final Drill drill = new Drill(3);
 
     private static Reports restarted() {
         return House.web(1).sees(EVENT).passesProbe(true);
+    }
+
+    /** The event is over, and another VM has one. */
+    private static Reports over(int vm) {
+        return House.web(vm).misses(ID, 3).sees(NEXT);
     }
 
     @Test
@@ -30,6 +36,28 @@ class RestartedAgentTest {
         drill.pass(Duration.ofMinutes(1), i -> i == 1 ? restarted() : House.web(i).sees(EVENT));
         assertThat(drill.house.state(1)).isInstanceOf(State.Draining.class);
         assertThat(drill.house.told(1)).doesNotContain("TakingOut");
+    }
+
+    @Test
+    void nobodyElseIsLetGoOnTheWordOfOneThatPassesAProbeThatIsDown() {
+        drill.pass(Drill.SECOND, EVENT);
+        drill.probed(Verdict.DOWN, WEB_1);
+        drill.pass(Duration.ofSeconds(8), i -> House.web(i).sees(EVENT).connections(1));
+        drill.pass(Duration.ofSeconds(8), i -> i == 1 ? over(1).passesProbe(true) : over(i));
+        assertThat(drill.house.state(2)).isInstanceOf(State.Waiting.class);
+        assertThat(drill.house.told(1)).doesNotContain("Settled");
+        assertThat(drill.wish(2, NEXT).passProbe()).isTrue();
+    }
+
+    @Test
+    void nobodyElseIsLetGoWhileOneStillFailsAProbeThatWasNotNoticedYet() {
+        drill.pass(Drill.SECOND, EVENT);
+        drill.pass(Duration.ofSeconds(8), i -> over(i).passesProbe(i != 1));
+        assertThat(drill.house.state(2)).isInstanceOf(State.Waiting.class);
+        assertThat(drill.house.told(1)).doesNotContain("Settled");
+        drill.pass(Drill.SECOND, RestartedAgentTest::over);
+        assertThat(drill.house.told(1)).contains("Settled");
+        assertThat(drill.house.state(2)).isInstanceOf(State.Draining.class);
     }
 
     @Test

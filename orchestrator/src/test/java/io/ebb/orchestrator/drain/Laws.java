@@ -50,7 +50,7 @@ final class Laws {
     private static boolean isOut(Member member) {
         var held = member.taken() == Taken.YES || member.taken() == Taken.JUST_NOW;
         return switch (member.standing()) {
-            case IN -> false;
+            case IN, WAVERING -> false;
             case QUIESCED -> member.strategy() == Strategy.PROBE && held;
             case OUT -> member.taken() != Taken.BACK && member.taken() != Taken.NO;
             case GONE -> true;
@@ -86,7 +86,8 @@ final class Laws {
                                 || member.standing() == Standing.OUT
                                 || isQuiet(c)
                                 || (c.reason() == Reason.AT_DEADLINE
-                                        && member.standing() == Standing.IN));
+                                        && (member.standing() == Standing.IN
+                                                || member.standing() == Standing.WAVERING)));
     }
 
     /** What is gone for good is settled too: nobody can put it back. */
