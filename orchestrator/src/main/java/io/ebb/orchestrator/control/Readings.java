@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,41 @@ public final class Readings {
      * One VM's reading.
      *
      * @param at when it was begun
+     * @param appeared members that earlier readings did not show, and since when they are shown
      */
-    public record Known(List<Resource> resources, List<Unread> unread, Instant at) {
+    public record Known(
+            List<Resource> resources,
+            List<Unread> unread,
+            Instant at,
+            Map<MemberId, Instant> appeared) {
         public Known {
             resources = List.copyOf(resources);
             unread = List.copyOf(unread);
+            appeared = Map.copyOf(appeared);
+        }
+
+        private static Known first(List<Resource> resources, List<Unread> unread, Instant at) {
+            return new Known(resources, unread, at, Map.of());
+        }
+
+        private Known next(List<Resource> resources, List<Unread> unread, Instant at) {
+            var shown = places(this.resources);
+            var appeared = new HashMap<MemberId, Instant>();
+            for (var place : places(resources)) {
+                if (!shown.contains(place)) {
+                    appeared.put(place, at);
+                } else if (this.appeared.containsKey(place)) {
+                    appeared.put(place, this.appeared.get(place));
+                }
+            }
+            return new Known(resources, unread, at, appeared);
+        }
+
+        private static Set<MemberId> places(List<Resource> resources) {
+            return resources.stream()
+                    .flatMap(resource -> resource.places().stream())
+                    .map(LoadBalancer.Place::id)
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -87,6 +118,11 @@ public final class Readings {
     public boolean lingers(MemberId member) {
         var places = listed.get(member.pool());
         return places == null || places.contains(member.place());
+    }
+
+    /** When a member was first seen in its pool that was not there before; empty: it always was. */
+    public Optional<Instant> appeared(MemberId member) {
+        return of(member.vm()).map(reading -> reading.appeared().get(member));
     }
 
     /** What is known of a VM; empty before its first reading. */
@@ -131,12 +167,13 @@ public final class Readings {
                 continue; // a write was verified while this reading was under way
             }
             // A resource that could not be read keeps its last reading, with its old time.
-            if (before == null || missing.stream().allMatch(Unread::gone)) {
-                known.put(
-                        vm.id(),
-                        new Known(resources.getOrDefault(vm.id(), List.of()), missing, at));
+            var read = resources.getOrDefault(vm.id(), List.<Resource>of());
+            if (before == null) {
+                known.put(vm.id(), Known.first(read, missing, at));
+            } else if (missing.stream().allMatch(Unread::gone)) {
+                known.put(vm.id(), before.next(read, missing, at));
             } else {
-                known.put(vm.id(), new Known(before.resources(), missing, before.at()));
+                known.put(vm.id(), before.next(before.resources(), missing, before.at()));
             }
         }
     }
@@ -145,8 +182,8 @@ public final class Readings {
     public void verified(Resource resource, Instant at) {
         known.computeIfPresent(
                 resource.vm(),
-                (vm, before) ->
-                        new Known(
+                (_, before) ->
+                        before.next(
                                 before.resources().stream()
                                         .map(r -> r.id().equals(resource.id()) ? resource : r)
                                         .toList(),

@@ -79,8 +79,24 @@ final class Standings {
                     isGoing(row) && answers(true, pool, voice)
                             ? Standing.WAVERING
                             : Standing.QUIESCED;
-            case NONE -> settles(row) || failsProbe(pool, voice) ? Standing.QUIESCED : Standing.IN;
+            case NONE -> unheardOf(place, row, pool, voice);
         };
+    }
+
+    /** A member of which the load balancer has nothing to say. */
+    private Standing unheardOf(
+            Place place,
+            Optional<TakenMember> row,
+            Optional<Inventory.KnownPool> pool,
+            Optional<Testimony> voice) {
+        if (settles(row) || failsProbe(pool, voice)) {
+            return Standing.QUIESCED;
+        }
+        return readings.appeared(place.id())
+                        .filter(since -> since.plus(SETTLING).isAfter(now))
+                        .isPresent()
+                ? Standing.WAVERING
+                : Standing.IN;
     }
 
     /** Until that is verified it is not back, whatever is seen: the write may yet fail. */

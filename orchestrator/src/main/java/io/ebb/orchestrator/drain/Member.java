@@ -20,12 +20,13 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
     }
 
     /**
-     * Whether Ebb is putting it back, or did so recently, so that it may receive new flows already.
-     * It counts as out when others want to leave, and they must be enough without it when it is to
+     * Whether it may receive new flows already, or still: Ebb is putting it back, or it wavers. It counts as out when others want to leave, and they must be enough without it when it is to
      * leave again.
      */
     boolean isComing() {
-        return taken == Taken.BACK && standing != Standing.IN && standing != Standing.GONE;
+        return standing == Standing.WAVERING
+                || (taken == Taken.BACK
+                        && (standing == Standing.QUIESCED || standing == Standing.OUT));
     }
 
     /** Whether it receives new flows, and will go on doing so. */

@@ -7,9 +7,9 @@ public enum Standing {
     /** Still in the pool, but its probe is down: no new flows; established ones go on. */
     QUIESCED,
     /**
-     * In the pool, and the load balancer and the agent that its probe asks contradict each other:
-     * one of them has not noticed yet. It may receive new flows, so it is not out, and may stop
-     * receiving any, so nobody can count on it.
+     * In the pool, and whether it receives new flows is about to show: the load balancer and the
+     * agent that its probe asks contradict each other, or it has just appeared and the load
+     * balancer has nothing to say of it. It is not out, and nobody can count on it.
      */
     WAVERING,
     /** Not in the pool. */

@@ -77,8 +77,8 @@ final class Cases {
         for (var strategy : Strategy.values()) {
             for (var standing : Standing.values()) {
                 for (var taken : Taken.values()) {
-                    var isAnybodys = standing == Standing.IN || standing == Standing.QUIESCED;
-                    if (taken != Taken.NO || isAnybodys) {
+                    var isShown = standing != Standing.OUT && standing != Standing.GONE;
+                    if (taken != Taken.NO || isShown) {
                         var id = new MemberId(WEB_1, pool, "nic/ipconfig1");
                         members.add(new Member(id, strategy, standing, taken));
                     }
