@@ -54,7 +54,7 @@ record DrainView(
     /**
      * The VM's place in a pool.
      *
-     * @param standing {@code in}, {@code quiesced} or {@code out}
+     * @param standing {@code in}, {@code wavering}, {@code quiesced} or {@code out}
      */
     @Serdeable
     record Place(String pool, String standing) {}

@@ -37,7 +37,7 @@ record PoolView(
     /**
      * A VM's place in the pool.
      *
-     * @param standing {@code in}, {@code quiesced} or {@code out}
+     * @param standing {@code in}, {@code wavering}, {@code quiesced} or {@code out}
      * @param taken whether Ebb took it out
      * @param state the VM's state
      */

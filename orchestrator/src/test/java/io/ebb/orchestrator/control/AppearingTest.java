@@ -43,7 +43,7 @@ class AppearingTest {
 
     @Test
     void itCountsAfterAWhileWhereTheLoadBalancerSaysNothing() {
-        drill.pass(Readings.IDLE.plus(Standings.SETTLING), EVENT);
+        drill.pass(Readings.IDLE.plus(Standings.SETTLING).plusSeconds(8), EVENT);
         assertThat(drill.house.state(0)).isInstanceOf(State.Draining.class);
     }
 
