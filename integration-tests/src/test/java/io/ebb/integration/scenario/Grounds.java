@@ -7,6 +7,8 @@ import io.ebb.demo.fleet.Simulator;
 import io.ebb.demo.fleet.Site;
 import io.ebb.integration.azure.Az;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Where one fleet stands: ports that nobody else uses, a folder for its logs under {@code target},
@@ -16,6 +18,9 @@ public record Grounds(House house, Site site, Children children) implements Auto
     private static final int FIRST = 10_000;
     private static final int STEP = 500;
     private static final int PLACES = 30;
+
+    /** Given away; its processes may not listen yet. */
+    private static final Set<Site> TAKEN = new HashSet<>();
 
     /**
      * Takes possession of a place.
@@ -37,10 +42,13 @@ public record Grounds(House house, Site site, Children children) implements Auto
     }
 
     private static Site free() {
-        for (int place = 0; place < PLACES - 1; place++) {
-            var site = new Site(FIRST + place * STEP);
-            if (isFree(site)) {
-                return site;
+        synchronized (TAKEN) {
+            for (int place = 0; place < PLACES - 1; place++) {
+                var site = new Site(FIRST + place * STEP);
+                if (!TAKEN.contains(site) && isFree(site)) {
+                    TAKEN.add(site);
+                    return site;
+                }
             }
         }
         var last = new Site(FIRST + PLACES * STEP);
@@ -60,5 +68,8 @@ public record Grounds(House house, Site site, Children children) implements Auto
     @Override
     public void close() {
         children.close();
+        synchronized (TAKEN) {
+            TAKEN.remove(site);
+        }
     }
 }

@@ -67,7 +67,7 @@ final class DrainRecord {
                 deadline(vm),
                 worth ? count(vm) : drain.connections(),
                 policy(),
-                parked(state, since),
+                parked(vm, state, since),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -108,11 +108,19 @@ final class DrainRecord {
     }
 
     /** A VM that should be back by now is reported until it is. */
-    private Optional<String> parked(State state, Instant since) {
-        return state instanceof State.Returning
-                        && !since.plus(sight.rules().returnWithin()).isAfter(now)
+    private Optional<String> parked(Vm vm, State state, Instant since) {
+        return isToReturn(vm, state) && !since.plus(sight.rules().returnWithin()).isAfter(now)
                 ? Optional.of(state.why())
                 : Optional.empty();
+    }
+
+    /** Also while it has a cause, if it may not leave: an exempt VM that is out is to come back. */
+    private static boolean isToReturn(Vm vm, State state) {
+        return switch (state) {
+            case State.Returning _ -> true;
+            case State.Waiting _ -> vm.any(m -> m.isTaken() && !m.mayServe());
+            case State.Untouched _, State.Draining _, State.Drained _ -> false;
+        };
     }
 
     private int policy() {

@@ -2,6 +2,8 @@ package io.ebb.orchestrator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebb.orchestrator.drain.Instruction.Kind;
+import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.pool.LoadBalancer.Change;
 import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
@@ -86,6 +88,21 @@ class StubbornTest {
         drill.miss("A1", MINUTE);
         assertThat(house.drain(1).parked()).isEmpty();
         assertThat(house.drain(1).outcome()).contains("back in rotation");
+    }
+
+    @Test
+    void anExemptVmThatIsOutAndDoesNotComeBackIsParkedToo() {
+        drill.drain(new int[] {1}, EVENT);
+        house.ask(Kind.EXEMPT, new Target.OfVm(House.vm(1)));
+        drill.pass(Duration.ofMinutes(16), i -> House.web(i).sees(EVENT).healthy(i != 1));
+        assertThat(house.state(1)).isInstanceOf(State.Waiting.class);
+        assertThat(house.drain(1).parked()).contains("exempt: ann: because");
+
+        drill.pass(MINUTE, EVENT);
+        drill.probed(Verdict.UP, 1);
+        drill.pass(MINUTE, EVENT);
+        assertThat(drill.isIn(1)).isTrue();
+        assertThat(house.drain(1).parked()).isEmpty();
     }
 
     @Test

@@ -33,6 +33,11 @@ abstract class JdbcLedgerContract extends LedgerConcurrencyContract {
         return new JdbcLedger(created);
     }
 
+    /** The store of this test. */
+    protected final HikariDataSource open() throws SQLException {
+        return database(dataSource);
+    }
+
     @AfterEach
     void close() {
         if (dataSource != null) {
@@ -52,7 +57,7 @@ abstract class JdbcLedgerContract extends LedgerConcurrencyContract {
     void aWriteThatWaitedForTheLockPastTheEndOfTheLeaseIsRefused() throws Exception {
         var lease = ledger.lease("me", Duration.ofMillis(400)).orElseThrow();
         try (var thread = Executors.newVirtualThreadPerTaskExecutor();
-                var connection = database(dataSource).getConnection()) {
+                var connection = open().getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute("select * from lease for update");

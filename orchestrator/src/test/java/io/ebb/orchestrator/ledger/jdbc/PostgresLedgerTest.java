@@ -1,12 +1,17 @@
 package io.ebb.orchestrator.ledger.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.ebb.orchestrator.container.NeedsDocker;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 @NeedsDocker
@@ -22,6 +27,18 @@ class PostgresLedgerTest extends JdbcLedgerContract {
     @AfterAll
     static void stop() {
         SERVER.stop();
+    }
+
+    @Test
+    void aProcessThatIsFrozenInTheMiddleOfAWriteKeepsNobodyFromTakingOver() throws Exception {
+        try (var frozen = open().getConnection()) {
+            frozen.setAutoCommit(false);
+            try (var statement = frozen.createStatement()) {
+                statement.execute("select * from lease for update");
+            }
+            assertThat(ledger.lease("another", Duration.ofSeconds(8))).isPresent();
+            assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
+        }
     }
 
     @Override
