@@ -280,6 +280,7 @@ class RoundTripTest {
         assertThat(wish.passProbe()).isTrue();
         assertThat(wish.hook()).isEqualTo(Wish.Hook.UNDRAIN);
         house.cloud.verdict(House.vm(1), Verdict.UP);
+        report(House.web(1).hook(HookState.UNDRAINED));
         house.after(Duration.ofSeconds(4));
         house.after(Duration.ofSeconds(4));
         assertThat(house.state(1)).isInstanceOf(State.Untouched.class);
