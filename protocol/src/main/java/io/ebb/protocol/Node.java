@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A value of a JSON text together with the path that leads to it, so that each complaint can say
  * where. A field that is {@code null} counts as absent, an unknown one is never asked for.
  */
-record Node(String path, @Nullable Object value) {
+record Node(@Nullable Node parent, String step, @Nullable Object value) {
 
     /** Two fields of one name are refused: the later one could hide what the first one says. */
     static final JsonFactory JSON =
@@ -47,7 +47,7 @@ record Node(String path, @Nullable Object value) {
             if (parser.nextToken() != null) {
                 throw new MalformedException(root, "something follows its end");
             }
-            return new Node(root, value);
+            return new Node(null, root, value);
         } catch (JsonProcessingException e) {
             throw new MalformedException(root, e.getOriginalMessage());
         } catch (IOException e) {
@@ -83,8 +83,13 @@ record Node(String path, @Nullable Object value) {
         };
     }
 
+    /** Where it stands; put together only when there is something to complain of. */
+    private String path() {
+        return parent == null ? step : parent.path() + step;
+    }
+
     MalformedException bad(String problem) {
-        return new MalformedException(path, problem);
+        return new MalformedException(path(), problem);
     }
 
     Optional<Node> find(String name) {
@@ -92,11 +97,11 @@ record Node(String path, @Nullable Object value) {
             throw bad("expected object");
         }
         Object found = fields.get(name);
-        return found == null ? Optional.empty() : Optional.of(new Node(path + "." + name, found));
+        return found == null ? Optional.empty() : Optional.of(new Node(this, "." + name, found));
     }
 
     Node need(String name) {
-        return find(name).orElseThrow(() -> new MalformedException(path + "." + name, "missing"));
+        return find(name).orElseThrow(() -> new MalformedException(path() + "." + name, "missing"));
     }
 
     /** The items of a list field; none when it is absent. */
@@ -110,7 +115,7 @@ record Node(String path, @Nullable Object value) {
         }
         List<T> items = new ArrayList<>(values.size());
         for (Object each : values) {
-            items.add(item.apply(new Node(path + "[" + items.size() + "]", each)));
+            items.add(item.apply(new Node(this, "[" + items.size() + "]", each)));
         }
         return items;
     }

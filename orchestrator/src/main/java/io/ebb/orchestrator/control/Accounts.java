@@ -10,16 +10,14 @@ import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer.Claim;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.time.Instant;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether the ledger accounts for what the resources themselves say that Ebb took out. It always
  * does, as rows are written before resources are: unless it was lost, or is an older copy.
  */
 public final class Accounts {
-    private final Set<PoolId> pools;
-    private final Set<MemberId> known;
+    private final Inventory.Fleet fleet;
+    private final Ledger.Open open;
     private final Instant now;
 
     /**
@@ -27,9 +25,8 @@ public final class Accounts {
      * @param now the store's time
      */
     public Accounts(Inventory.Fleet fleet, Ledger.Open open, Instant now) {
-        this.pools =
-                fleet.pools().stream().map(Inventory.KnownPool::id).collect(Collectors.toSet());
-        this.known = open.taken().stream().map(TakenMember::id).collect(Collectors.toSet());
+        this.fleet = fleet;
+        this.open = open;
         this.now = now;
     }
 
@@ -45,6 +42,14 @@ public final class Accounts {
         record Ask(String why) implements Judgement {}
     }
 
+    private boolean isKnown(MemberId member) {
+        return open.taken().stream().anyMatch(row -> row.id().equals(member));
+    }
+
+    private boolean isPool(PoolId id) {
+        return fleet.pools().stream().anyMatch(pool -> pool.id().equals(id));
+    }
+
     /**
      * Judges a claim. A member that is adopted opens as one that is being recalled: it goes back
      * once its VM is healthy, unless there is a cause to be out. That it left by removal is all
@@ -57,9 +62,9 @@ public final class Accounts {
                     new Judgement.Leave(
                             "it is in pool %s again; the orchestrator drops the tag"
                                     .formatted(member.pool().name()));
-            case Claim.Out(_, var member, _) when known.contains(member) ->
+            case Claim.Out(_, var member, _) when isKnown(member) ->
                     new Judgement.Leave("the ledger knows of it");
-            case Claim.Out(_, var member, _) when !pools.contains(member.pool()) ->
+            case Claim.Out(_, var member, _) when !isPool(member.pool()) ->
                     new Judgement.Ask(
                             "pool %s does not exist any more, or is none of Ebb's"
                                     .formatted(member.pool()));

@@ -56,13 +56,16 @@ final class Adoption {
      * stay: if that somebody took the member out again, it would say that Ebb did.
      */
     static List<Change> spent(Sight sight, Resource resource) {
-        return resource.claims().stream()
-                .filter(Claim.Back.class::isInstance)
-                .map(claim -> ((Claim.Back) claim).member())
-                .filter(member -> sight.taken(member).isEmpty())
-                .flatMap(member -> sight.placed(member).stream())
-                .<Change>map(placed -> new Change.Join(placed.place().id(), placed.place().saved()))
-                .toList();
+        var changes = new ArrayList<Change>();
+        for (var claim : resource.claims()) {
+            if (claim instanceof Claim.Back(_, var member) && sight.taken(member).isEmpty()) {
+                sight.placed(member)
+                        .map(Sight.Placed::place)
+                        .map(place -> new Change.Join(place.id(), place.saved()))
+                        .ifPresent(changes::add);
+            }
+        }
+        return changes;
     }
 
     /** What nobody accounts for and what is not put right by itself, in words. */
@@ -80,7 +83,7 @@ final class Adoption {
         var adopted = new ArrayList<TakenMember>();
         var entries = new ArrayList<Entry>();
         var left = new ArrayList<String>();
-        for (var resource : sight.resources().values().stream().flatMap(List::stream).toList()) {
+        for (var resource : sight.everyResource()) {
             for (var claim : resource.claims()) {
                 switch (accounts.of(resource, claim)) {
                     case Judgement.Leave _ -> {}

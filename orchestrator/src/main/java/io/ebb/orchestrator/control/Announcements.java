@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one turn writes down about events: what is new of them, and that one is approved. */
 final class Announcements {
@@ -82,10 +83,12 @@ final class Announcements {
                 .toList();
     }
 
-    private List<VmId> vmsOf(EventId id) {
-        return sight.world().events().stream()
-                .filter(event -> event.id().equals(id))
-                .flatMap(event -> event.vms().stream())
-                .toList();
+    private Set<VmId> vmsOf(EventId id) {
+        for (var event : sight.world().events()) {
+            if (event.id().equals(id)) {
+                return event.vms();
+            }
+        }
+        return Set.of();
     }
 }

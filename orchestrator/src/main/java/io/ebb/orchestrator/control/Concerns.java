@@ -16,11 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which VMs an event concerns, and what the policy and the operators say for it. Pure. */
 final class Concerns {
@@ -85,13 +83,9 @@ final class Concerns {
     }
 
     private Occasion occasion(SeenEvent row, Set<VmId> vms) {
-        return new Occasion(
-                EventType.of(row.type()),
-                row.source(),
-                row.expected(),
-                vms.stream()
-                        .flatMap(vm -> pools.getOrDefault(vm, Set.of()).stream())
-                        .collect(Collectors.toSet()));
+        var names = new HashSet<String>();
+        vms.forEach(vm -> names.addAll(pools.getOrDefault(vm, Set.of())));
+        return new Occasion(EventType.of(row.type()), row.source(), row.expected(), names);
     }
 
     private static boolean isAbout(Instruction word, SeenEvent row) {
@@ -108,9 +102,12 @@ final class Concerns {
     /** Whole names, whatever their case; old api-versions put an underscore in front. */
     private Optional<Inventory.KnownVm> find(String scope, String name) {
         var plain = name.startsWith("_") ? name.substring(1) : name;
-        return fleet.vms().stream()
-                .filter(vm -> vm.scopeUnit().toLowerCase(Locale.ROOT).equals(scope))
-                .filter(vm -> vm.name().equalsIgnoreCase(plain) || vm.name().equalsIgnoreCase(name))
-                .findFirst();
+        for (var vm : fleet.vms()) {
+            var isNamed = vm.name().equalsIgnoreCase(plain) || vm.name().equalsIgnoreCase(name);
+            if (isNamed && vm.scopeUnit().equalsIgnoreCase(scope)) {
+                return Optional.of(vm);
+            }
+        }
+        return Optional.empty();
     }
 }

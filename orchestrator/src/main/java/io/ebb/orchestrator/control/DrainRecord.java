@@ -10,11 +10,11 @@ import io.ebb.orchestrator.ledger.Ledger.PolicyVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /** What stands in the row of one drain. Pure. */
 final class DrainRecord {
@@ -55,6 +55,7 @@ final class DrainRecord {
     Drain next(Drain drain, Vm vm, State state, boolean isNew) {
         var worth = isNew || isWorthTelling(drain.connections(), count(vm));
         var since = drain.state().equals(state.word()) ? drain.since() : now;
+        var causes = causes(vm);
         return new Drain(
                 drain.id(),
                 drain.vm(),
@@ -62,7 +63,7 @@ final class DrainRecord {
                 state.word(),
                 why(vm, state),
                 since,
-                causes(vm).isEmpty() ? drain.events() : causes(vm),
+                causes.isEmpty() ? drain.events() : causes,
                 drain.opened(),
                 deadline(vm),
                 worth ? count(vm) : drain.connections(),
@@ -150,10 +151,13 @@ final class DrainRecord {
     }
 
     private static List<EventId> causes(Vm vm) {
-        return vm.causes().stream()
-                .flatMap(cause ->
-                        cause instanceof Cause.Scheduled s ? Stream.of(s.event()) : Stream.empty())
-                .toList();
+        var events = new ArrayList<EventId>();
+        for (var cause : vm.causes()) {
+            if (cause instanceof Cause.Scheduled scheduled) {
+                events.add(scheduled.event());
+            }
+        }
+        return events;
     }
 
     private static Optional<Instant> deadline(Vm vm) {

@@ -122,7 +122,7 @@ public final class Lanes {
                         .ifPresent(w -> changes.merge(w.resource().id(), w, Lanes::join));
             }
         }
-        for (var resource : sight.resources().values().stream().flatMap(List::stream).toList()) {
+        for (var resource : sight.everyResource()) {
             var spent = Adoption.spent(sight, resource);
             if (!spent.isEmpty()) {
                 changes.putIfAbsent(resource.id(), new Write(resource, spent, List.of()));

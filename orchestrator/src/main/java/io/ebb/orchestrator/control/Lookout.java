@@ -1,7 +1,5 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.Member;
-import io.ebb.orchestrator.drain.MemberId;
 import io.ebb.orchestrator.drain.Pool;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Vm;
@@ -16,13 +14,12 @@ import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Looks: the ledger, the agents' reports and the load balancers, joined into one world. */
 @Singleton
@@ -64,8 +61,8 @@ public final class Lookout {
         var testimonies = agents.testimonies(fleet);
         var sightings = new Sightings(testimonies, now);
         var merged = Events.merge(open.events(), sightings, now);
-        var byVm =
-                testimonies.stream().collect(Collectors.toMap(Testimony::vm, Function.identity()));
+        var byVm = new HashMap<VmId, Testimony>();
+        testimonies.forEach(said -> byVm.put(said.vm(), said));
         var standings = new Standings(readings, underway, lease, now);
         var members = new Members(fleet, open, byVm, standings, rules);
         var found = new LinkedHashMap<Inventory.KnownVm, Members.Found>();
@@ -79,7 +76,8 @@ public final class Lookout {
                 new Concerns(fleet, poolNames(found), rules.policy(), open.instructions())
                         .of(merged);
         var facts = new VmFacts(events, byVm, hindrances, rest, open, rules, now);
-        var vms = found.entrySet().stream().map(e -> facts.vm(e.getKey(), e.getValue())).toList();
+        var vms = new ArrayList<Vm>();
+        found.forEach((known, standing) -> vms.add(facts.vm(known, standing)));
         return new Sight(
                 certain(new World(now, events, vms, pools(vms, rules))),
                 fleet,
@@ -93,12 +91,7 @@ public final class Lookout {
 
     private static Map<VmId, Set<String>> poolNames(Map<Inventory.KnownVm, Members.Found> found) {
         var names = new HashMap<VmId, Set<String>>();
-        found.forEach((known, members) ->
-                names.put(
-                        known.id(),
-                        members.members().stream()
-                                .map(member -> member.id().pool().name())
-                                .collect(Collectors.toSet())));
+        found.forEach((known, members) -> names.put(known.id(), members.pools()));
         return names;
     }
 
@@ -110,27 +103,23 @@ public final class Lookout {
     /** An old reading of a VM that matters now is none: who is in and who is down changes. */
     private World certain(World world) {
         var concerned = world.concerned();
-        var vms =
-                world.vms().stream()
-                        .map(vm ->
-                                concerned.contains(vm.id())
-                                                && !vm.isUnread()
-                                                && !readings.isFresh(vm.id(), world.now())
-                                        ? vm.unread("it was not read anew yet")
-                                        : vm)
-                        .toList();
+        var vms = new ArrayList<>(world.vms());
+        vms.replaceAll(vm ->
+                concerned.contains(vm.id())
+                                && !vm.isUnread()
+                                && !readings.isFresh(vm.id(), world.now())
+                        ? vm.unread("it was not read anew yet")
+                        : vm);
         return new World(world.now(), world.events(), vms, world.pools());
     }
 
     private static List<Pool> pools(List<Vm> vms, Rules rules) {
-        Map<PoolId, Long> sizes =
-                vms.stream()
-                        .flatMap(vm -> vm.members().stream())
-                        .map(Member::id)
-                        .collect(Collectors.groupingBy(MemberId::pool, Collectors.counting()));
-        return sizes.entrySet().stream()
-                .map(pool ->
-                        rules.of(pool.getKey()).budget(pool.getKey(), pool.getValue().intValue()))
-                .toList();
+        var sizes = new HashMap<PoolId, Integer>();
+        for (var vm : vms) {
+            vm.members().forEach(member -> sizes.merge(member.id().pool(), 1, Integer::sum));
+        }
+        var pools = new ArrayList<Pool>();
+        sizes.forEach((pool, size) -> pools.add(rules.of(pool).budget(pool, size)));
+        return pools;
     }
 }

@@ -15,12 +15,13 @@ import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Joins the load balancer's word and the ledger's into the members of each VM. */
 final class Members {
@@ -55,10 +56,15 @@ final class Members {
     /**
      * A VM's members.
      *
+     * @param pools the names of their pools
      * @param ports the backend ports of their pools
      * @param hindrance why they cannot be taken out, if so
      */
-    record Found(List<Member> members, List<Integer> ports, Optional<Hindrance> hindrance) {}
+    record Found(
+            List<Member> members,
+            Set<String> pools,
+            List<Integer> ports,
+            Optional<Hindrance> hindrance) {}
 
     /** The members of a VM as it was read. */
     Found of(VmId vm, Readings.Known reading) {
@@ -69,12 +75,19 @@ final class Members {
                 members.put(place.id(), present(place, refusals));
             }
         }
-        for (var row : taken(vm)) {
-            members.computeIfAbsent(row.id(), _ -> absent(row, reading.resources()));
+        for (var row : rows.values()) {
+            if (row.id().vm().equals(vm)) {
+                members.computeIfAbsent(row.id(), _ -> absent(row, reading.resources()));
+            }
         }
+        var pools = new HashSet<PoolId>();
+        members.keySet().forEach(id -> pools.add(id.pool()));
+        var names = new HashSet<String>();
+        pools.forEach(pool -> names.add(pool.name()));
         return new Found(
                 List.copyOf(members.values()),
-                ports(members.keySet()),
+                names,
+                Ports.of(fleet, pools),
                 unread(reading)
                         .<Hindrance>map(why -> new Hindrance.Unread(why, false))
                         .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new))
@@ -86,10 +99,6 @@ final class Members {
         return reading.resources().isEmpty()
                 && !reading.unread().isEmpty()
                 && reading.unread().stream().allMatch(LoadBalancer.Unread::gone);
-    }
-
-    private List<TakenMember> taken(VmId vm) {
-        return rows.values().stream().filter(row -> row.id().vm().equals(vm)).toList();
     }
 
     private Member present(LoadBalancer.Place place, List<String> refusals) {
@@ -132,13 +141,15 @@ final class Members {
 
     /** A resource that exists and has never been read: where its members stand is not known. */
     private static Optional<String> unread(Readings.Known reading) {
-        return reading.unread().stream()
-                .filter(unread -> !unread.gone())
-                .filter(unread ->
-                        reading.resources().stream()
-                                .noneMatch(r -> r.id().equalsIgnoreCase(unread.id())))
-                .map(LoadBalancer.Unread::why)
-                .findFirst();
+        for (var unread : reading.unread()) {
+            var isRead =
+                    reading.resources().stream()
+                            .anyMatch(r -> r.id().equalsIgnoreCase(unread.id()));
+            if (!unread.gone() && !isRead) {
+                return Optional.of(unread.why());
+            }
+        }
+        return Optional.empty();
     }
 
     private Choice choose(MemberId id) {
@@ -154,9 +165,5 @@ final class Members {
 
     private Optional<Inventory.KnownPool> pool(PoolId id) {
         return Optional.ofNullable(pools.get(id));
-    }
-
-    private List<Integer> ports(Collection<MemberId> members) {
-        return Ports.of(fleet, members.stream().map(MemberId::pool).toList());
     }
 }

@@ -67,7 +67,7 @@ final class Minutes {
 
     private void decide(Orders agents) {
         var approved = new HashSet<EventId>();
-        sight.world().vms().stream().flatMap(vm -> vm.members().stream()).forEach(intents::seen);
+        sight.world().vms().forEach(vm -> vm.members().forEach(intents::seen));
         for (var step : plan.steps()) {
             switch (step) {
                 case Step.OnMember onMember -> intents.add(onMember);

@@ -7,9 +7,9 @@ import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * VMs that Ebb took out and that the inventory does not show any more: deleted, or no longer asked
@@ -21,16 +21,14 @@ final class Orphans {
 
     /** The fleet with its orphans. */
     static Inventory.Fleet join(Inventory.Fleet fleet, Ledger.Open open) {
-        if (open.taken().isEmpty()) {
+        var orphans = new LinkedHashSet<VmId>();
+        open.taken().forEach(row -> orphans.add(row.id().vm()));
+        fleet.vms().forEach(vm -> orphans.remove(vm.id()));
+        if (orphans.isEmpty()) {
             return fleet;
         }
-        var known = fleet.vms().stream().map(KnownVm::id).collect(Collectors.toSet());
         var vms = new ArrayList<>(fleet.vms());
-        open.taken().stream()
-                .map(row -> row.id().vm())
-                .distinct()
-                .filter(vm -> !known.contains(vm))
-                .forEach(vm -> vms.add(orphan(vm, open)));
+        orphans.forEach(vm -> vms.add(orphan(vm, open)));
         return new Inventory.Fleet(vms, fleet.pools());
     }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which ports each agent counts: those of its own VM's pools, also of pools that it was taken out
@@ -35,20 +36,21 @@ public final class Ports implements WatchedPorts {
 
     private static Set<PoolId> pools(Readings.Known reading, Collection<PoolId> taken) {
         var pools = new HashSet<>(taken);
-        reading.resources().stream()
-                .flatMap(resource -> resource.places().stream())
-                .forEach(place -> pools.add(place.id().pool()));
+        for (var resource : reading.resources()) {
+            resource.places().forEach(place -> pools.add(place.id().pool()));
+        }
         return pools;
     }
 
     /** The backend ports of these pools, sorted. */
-    static List<Integer> of(Inventory.Fleet fleet, Collection<PoolId> pools) {
-        return fleet.pools().stream()
-                .filter(pool -> pools.contains(pool.id()))
-                .flatMap(pool -> pool.ports().stream())
-                .filter(port -> port != Inventory.EVERY_PORT)
-                .distinct()
-                .sorted()
-                .toList();
+    static List<Integer> of(Inventory.Fleet fleet, Set<PoolId> pools) {
+        var ports = new TreeSet<Integer>();
+        for (var pool : fleet.pools()) {
+            if (pools.contains(pool.id())) {
+                ports.addAll(pool.ports());
+            }
+        }
+        ports.remove(Inventory.EVERY_PORT);
+        return List.copyOf(ports);
     }
 }

@@ -12,6 +12,7 @@ import io.ebb.orchestrator.pool.LoadBalancer.Unread;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -136,10 +137,8 @@ public final class Readings {
      * @return whether any was due
      */
     public boolean refresh(List<KnownVm> vms, Set<VmId> busy, Instant now) {
-        var due =
-                vms.stream()
-                        .filter(vm -> isDue(vm.id(), busy.contains(vm.id()) ? BUSY : IDLE, now))
-                        .toList();
+        var due = new ArrayList<>(vms);
+        due.removeIf(vm -> !isDue(vm.id(), busy.contains(vm.id()) ? BUSY : IDLE, now));
         if (due.isEmpty()) {
             return false;
         }

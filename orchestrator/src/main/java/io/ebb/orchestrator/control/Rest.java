@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Since when each VM's members have stood where they stand, and been wanted out or not. Quiet is
@@ -33,11 +32,10 @@ final class Rest {
     }
 
     synchronized Instant since(VmId vm, List<Member> members, Instant now) {
-        var stands =
-                members.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Member::id, m -> new Stand(m.standing(), m.isGoing())));
+        var stands = new HashMap<MemberId, Stand>();
+        for (var member : members) {
+            stands.put(member.id(), new Stand(member.standing(), member.isGoing()));
+        }
         var before = seen.get(vm);
         if (before != null && before.stands().equals(stands)) {
             return before.since();

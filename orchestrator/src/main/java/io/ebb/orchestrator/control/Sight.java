@@ -11,6 +11,7 @@ import io.ebb.orchestrator.ledger.Ledger.TakenMember;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,19 @@ public record Sight(
 
     /** The ledger's row of a member. */
     Optional<TakenMember> taken(MemberId id) {
-        return open.taken().stream().filter(taken -> taken.id().equals(id)).findFirst();
+        for (var row : open.taken()) {
+            if (row.id().equals(id)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The readings of all VMs. */
+    List<LoadBalancer.Resource> everyResource() {
+        var every = new ArrayList<LoadBalancer.Resource>();
+        resources.values().forEach(every::addAll);
+        return every;
     }
 
     /** The place of a member that is in its pool, with its resource. */

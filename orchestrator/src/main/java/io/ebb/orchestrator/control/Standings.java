@@ -11,6 +11,7 @@ import io.ebb.orchestrator.pool.LoadBalancer.Resource;
 import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Where one member stands, by everything that is known of it. */
@@ -141,7 +142,9 @@ final class Standings {
     }
 
     private static Optional<Inventory.Probe> probe(Optional<Inventory.KnownPool> pool) {
-        return pool.stream().flatMap(known -> known.probes().stream()).findFirst();
+        return pool.map(Inventory.KnownPool::probes)
+                .filter(probes -> !probes.isEmpty())
+                .map(List::getFirst);
     }
 
     /** What an agent said of late of the endpoint that this probe asks. */

@@ -1,8 +1,10 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.Plan;
+import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
+import io.ebb.orchestrator.drain.World;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.policy.Rules;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** One turn for everything open: look, plan, write down, act. */
 @Singleton
@@ -137,8 +138,8 @@ public final class Turn implements Latest {
     /** What is to be looked at, by what the ledger says now and what the last turn saw. */
     public Interest interest(Inventory.Fleet known) {
         var open = ledger.open();
-        var pools =
-                open.taken().stream().map(taken -> taken.id().pool()).collect(Collectors.toSet());
+        var pools = new HashSet<PoolId>();
+        open.taken().forEach(taken -> pools.add(taken.id().pool()));
         return new Interest(
                 Orphans.join(known, open).vms(),
                 busy(),
@@ -147,10 +148,14 @@ public final class Turn implements Latest {
 
     private Set<VmId> busy() {
         var busy = new HashSet<>(concerned);
-        view.ifPresent(v ->
-                v.world().vms().stream()
-                        .filter(vm -> vm.any(member -> !member.isIn()))
-                        .forEach(vm -> busy.add(vm.id())));
+        view.map(View::world)
+                .map(World::vms)
+                .orElse(List.of())
+                .forEach(vm -> {
+                    if (vm.any(member -> !member.isIn())) {
+                        busy.add(vm.id());
+                    }
+                });
         return busy;
     }
 

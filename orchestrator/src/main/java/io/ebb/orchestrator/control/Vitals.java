@@ -7,9 +7,9 @@ import io.ebb.orchestrator.policy.Rules;
 import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What one agent's word says of its VM's connections and health. */
 final class Vitals {
@@ -41,19 +41,25 @@ final class Vitals {
             return silent(resting);
         }
         var said = voice.orElseThrow();
-        var watched = said.report().ports().stream().map(Report.Port::port).toList();
-        if (!watched.containsAll(ports) || ports.isEmpty()) {
-            var missing = ports.stream().filter(port -> !watched.contains(port)).toList();
+        var missing = new ArrayList<>(ports);
+        var count = 0;
+        for (var port : said.report().ports()) {
+            missing.remove(Integer.valueOf(port.port()));
+            count += port.connections();
+        }
+        if (!missing.isEmpty() || ports.isEmpty()) {
             return new Connections.Unknown("its agent does not count port " + missing + " yet");
         }
-        var count = said.report().ports().stream().mapToInt(Report.Port::connections).sum();
+        var open = new Connections.Open(count);
+        if (count > terms.remaining()) {
+            return open;
+        }
         return quiet(said.report())
-                .filter(_ -> count <= terms.remaining())
                 .map(quiet -> said.heardAt().minus(quiet))
                 .map(since -> since.isAfter(resting) ? since : resting)
                 .filter(since -> !since.plus(terms.quiet()).isAfter(said.heardAt()))
                 .<Connections>map(_ -> new Connections.Quiet())
-                .orElseGet(() -> new Connections.Open(count));
+                .orElse(open);
     }
 
     private boolean isSilent() {
@@ -78,11 +84,14 @@ final class Vitals {
 
     /** For how long no more connections than may remain have been counted. */
     private Optional<Duration> quiet(Report report) {
-        var calm =
-                report.calm().stream()
-                        .filter(streak -> streak.remaining() == terms.remaining())
-                        .map(Report.Calm::lasting);
-        return Stream.concat(report.quiet().stream(), calm).max(Duration::compareTo);
+        var longest = report.quiet();
+        for (var streak : report.calm()) {
+            if (streak.remaining() == terms.remaining()
+                    && longest.filter(other -> other.compareTo(streak.lasting()) >= 0).isEmpty()) {
+                longest = Optional.of(streak.lasting());
+            }
+        }
+        return longest;
     }
 
     /**

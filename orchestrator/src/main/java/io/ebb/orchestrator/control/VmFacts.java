@@ -15,11 +15,11 @@ import io.ebb.orchestrator.policy.Occasion;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Joins all that is known of a VM: its causes, its members, its agent's word, its operator's. */
 final class VmFacts {
@@ -30,6 +30,9 @@ final class VmFacts {
     private final List<Instruction> words;
     private final Rules rules;
     private final Instant now;
+
+    /** What the policy says for an operator's drain, by the names of the pools concerned. */
+    private final Map<Set<String>, Terms> byOperator = new HashMap<>();
 
     VmFacts(
             List<Event> events,
@@ -51,7 +54,7 @@ final class VmFacts {
     /** One VM. */
     Vm vm(Inventory.KnownVm known, Members.Found found) {
         var id = known.id();
-        var byOperator = byOperator(found);
+        var byOperator = byOperator(found.pools());
         var causes = Cause.of(id, events, words, byOperator, now);
         var terms = causes.stream().map(Cause::terms).reduce(Terms::careful).orElse(byOperator);
         var resting = rest.since(id, found.members(), now);
@@ -70,13 +73,9 @@ final class VmFacts {
                 known.domain());
     }
 
-    private Terms byOperator(Members.Found found) {
-        return rules.policy()
-                .terms(
-                        Occasion.operator(
-                                found.members().stream()
-                                        .map(member -> member.id().pool().name())
-                                        .collect(Collectors.toSet())));
+    private Terms byOperator(Set<String> pools) {
+        return byOperator.computeIfAbsent(
+                pools, names -> rules.policy().terms(Occasion.operator(names)));
     }
 
     private boolean isAsked(Kind kind, VmId vm) {
@@ -84,21 +83,24 @@ final class VmFacts {
     }
 
     private Optional<Hindrance> exempt(VmId vm) {
-        return words.stream()
-                .filter(word -> word.asks(Kind.EXEMPT, vm))
-                .findFirst()
-                .map(word -> new Hindrance.CannotLeave("exempt: " + word.words()));
+        for (var word : words) {
+            if (word.asks(Kind.EXEMPT, vm)) {
+                return Optional.of(new Hindrance.CannotLeave("exempt: " + word.words()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** When the VM's last event was gone; the distant past when it never had one. */
     private Instant causeless(VmId vm) {
-        return events.stream()
-                .filter(event -> event.vms().contains(vm))
-                .flatMap(event ->
-                        event.notice() instanceof Notice.Gone(var since)
-                                ? Stream.of(since)
-                                : Stream.empty())
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
+        var last = Instant.EPOCH;
+        for (var event : events) {
+            if (event.vms().contains(vm)
+                    && event.notice() instanceof Notice.Gone(var since)
+                    && since.isAfter(last)) {
+                last = since;
+            }
+        }
+        return last;
     }
 }

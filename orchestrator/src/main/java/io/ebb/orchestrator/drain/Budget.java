@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Who may go out. Who is out counts first; then whole events are let out, an event's VMs together
@@ -39,10 +38,9 @@ public final class Budget {
     /** The VMs with a cause that may not leave rotation now, and why. */
     public static Map<VmId, String> refusals(World world) {
         var budget = new Budget(world);
-        var applicants = budget.applicants();
-        if (!applicants.isEmpty()) {
+        if (world.vms().stream().anyMatch(Budget::wants)) {
             budget.countWhoIsOut();
-            applicants.forEach(budget::decide);
+            budget.applicants().forEach(budget::decide);
         }
         return budget.refusals;
     }
@@ -143,19 +141,21 @@ public final class Budget {
      * others must be enough without it: it may be the one that serves.
      */
     private Optional<String> refusal(List<Vm> group) {
-        var cost =
-                group.stream()
-                        .flatMap(vm -> vm.members(m -> m.isIn() || m.isComing()))
-                        .collect(
-                                Collectors.groupingBy(
-                                        m -> m.id().pool(),
-                                        Collectors.summingInt(m -> m.isIn() ? 1 : 0)));
+        var cost = new HashMap<PoolId, Integer>();
+        for (var vm : group) {
+            vm.members(m -> m.isIn() || m.isComing())
+                    .forEach(m -> cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum));
+        }
         var pressed = group.stream().allMatch(this::mayGoBelow);
-        return world.pools().stream()
-                .filter(pool -> cost.containsKey(pool.id()))
-                .map(pool -> refusal(pool, group, cost.getOrDefault(pool.id(), 0), pressed))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (var pool : world.pools()) {
+            var refusal =
+                    Optional.ofNullable(cost.get(pool.id()))
+                            .flatMap(members -> refusal(pool, group, members, pressed));
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

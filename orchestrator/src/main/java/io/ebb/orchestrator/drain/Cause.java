@@ -1,8 +1,8 @@
 package io.ebb.orchestrator.drain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Why a VM should be out of rotation. It leaves with its first cause and returns after its last.
@@ -47,22 +47,23 @@ public sealed interface Cause {
      */
     static List<Cause> of(
             VmId vm, List<Event> events, List<Instruction> words, Terms terms, Instant now) {
-        var scheduled =
-                events.stream()
-                        .filter(event -> event.vms().contains(vm) && event.counts(now))
-                        .<Cause>map(event ->
-                                new Scheduled(
-                                        event.id(),
-                                        event.type(),
-                                        event.deadline(),
-                                        event.terms(),
-                                        event.isCorroboratedFor(vm)));
-        var instructed =
-                words.stream()
-                        .filter(word -> word.asks(Instruction.Kind.DRAIN, vm))
-                        .<Cause>map(word ->
-                                new Instructed(
-                                        word, word.since().plus(terms.longestDrain()), terms));
-        return Stream.concat(scheduled, instructed).toList();
+        var causes = new ArrayList<Cause>();
+        for (var event : events) {
+            if (event.vms().contains(vm) && event.counts(now)) {
+                causes.add(
+                        new Scheduled(
+                                event.id(),
+                                event.type(),
+                                event.deadline(),
+                                event.terms(),
+                                event.isCorroboratedFor(vm)));
+            }
+        }
+        for (var word : words) {
+            if (word.asks(Instruction.Kind.DRAIN, vm)) {
+                causes.add(new Instructed(word, word.since().plus(terms.longestDrain()), terms));
+            }
+        }
+        return causes;
     }
 }

@@ -47,7 +47,12 @@ public record Event(
 
     /** Whether an operator asks this of it. */
     public boolean isAsked(Kind kind) {
-        return words.stream().anyMatch(word -> word.kind() == kind);
+        for (var word : words) {
+            if (word.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether more than one stranger's word says that this VM is concerned. */

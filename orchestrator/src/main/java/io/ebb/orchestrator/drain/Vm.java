@@ -65,7 +65,12 @@ public record Vm(
 
     /** Whether any member is so. */
     public boolean any(Predicate<Member> what) {
-        return members.stream().anyMatch(what);
+        for (var member : members) {
+            if (what.test(member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The members that are so. */

@@ -1,9 +1,9 @@
 package io.ebb.orchestrator.drain;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Everything that a plan is made from: what the ledger, the agents and the load balancers say at
@@ -18,18 +18,19 @@ public record World(Instant now, List<Event> events, List<Vm> vms, List<Pool> po
      * decided rests on where all of these stand.
      */
     public Set<VmId> concerned() {
-        var pools =
-                vms.stream()
-                        .filter(vm -> !vm.causes().isEmpty() || vm.any(Member::isTaken))
-                        .flatMap(vm -> vm.members().stream())
-                        .map(member -> member.id().pool())
-                        .collect(Collectors.toSet());
-        return vms.stream()
-                .filter(vm ->
-                        !vm.causes().isEmpty()
-                                || vm.any(member -> pools.contains(member.id().pool())))
-                .map(Vm::id)
-                .collect(Collectors.toSet());
+        var pools = new HashSet<PoolId>();
+        for (var vm : vms) {
+            if (!vm.causes().isEmpty() || vm.any(Member::isTaken)) {
+                vm.members().forEach(member -> pools.add(member.id().pool()));
+            }
+        }
+        var concerned = new HashSet<VmId>();
+        for (var vm : vms) {
+            if (!vm.causes().isEmpty() || vm.any(member -> pools.contains(member.id().pool()))) {
+                concerned.add(vm.id());
+            }
+        }
+        return concerned;
     }
 
     public World {

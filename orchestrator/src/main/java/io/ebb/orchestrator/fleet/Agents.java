@@ -10,11 +10,12 @@ import io.ebb.protocol.ScheduledEvent;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class Agents {
     /** Reports already read, so that an unchanged row is not parsed in each turn. */
     private final Map<VmId, Parsed> parsed = new ConcurrentHashMap<>();
 
+    /** The last that was read: the VMs of one scope show, and report, the same document. */
+    private volatile @org.jspecify.annotations.Nullable Parsed latest;
+
     private record Parsed(String json, Report report, List<ScheduledEvent> events) {}
 
     public Agents(Ledger ledger) {
@@ -36,9 +40,8 @@ public final class Agents {
 
     /** What each agent of the inventory said last. */
     public List<Testimony> testimonies(Inventory.Fleet fleet) {
-        var known =
-                fleet.vms().stream()
-                        .collect(Collectors.toMap(Inventory.KnownVm::id, Function.identity()));
+        var known = new HashMap<VmId, Inventory.KnownVm>();
+        fleet.vms().forEach(vm -> known.put(vm.id(), vm));
         var testimonies = new ArrayList<Testimony>();
         for (var heard : ledger.agents()) {
             var vm = known.get(heard.vm());
@@ -70,15 +73,18 @@ public final class Agents {
 
     private Parsed remember(VmId vm, Parsed said) {
         parsed.put(vm, said);
+        latest = said;
         return said;
     }
 
-    /** Most reports repeat the document of the one before. */
+    /** Most reports repeat the document of the VM's one before, or of another VM. */
     private List<ScheduledEvent> events(VmId vm, Report report) {
-        var before = parsed.get(vm);
-        return before != null && before.report().document().text().equals(report.document().text())
-                ? before.events()
-                : Documents.events(report);
+        return Stream.of(Optional.ofNullable(parsed.get(vm)), Optional.ofNullable(latest))
+                .flatMap(Optional::stream)
+                .filter(said -> said.report().document().text().equals(report.document().text()))
+                .findFirst()
+                .map(Parsed::events)
+                .orElseGet(() -> Documents.events(report));
     }
 
     private @org.jspecify.annotations.Nullable Parsed read(Ledger.Heard heard) {

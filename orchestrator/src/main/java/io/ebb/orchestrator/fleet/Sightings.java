@@ -6,11 +6,11 @@ import io.ebb.protocol.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +34,11 @@ public final class Sightings {
      */
     static final Duration BLIND = Duration.ofMinutes(5);
 
-    private final List<Testimony> testimonies;
-    private final Instant now;
+    /** Those that count: who holds no fresh document proves nothing. */
+    private final List<Testimony> fresh;
 
     public Sightings(List<Testimony> testimonies, Instant now) {
-        this.testimonies = List.copyOf(testimonies);
-        this.now = now;
+        this.fresh = testimonies.stream().filter(testimony -> isFresh(testimony, now)).toList();
     }
 
     /** What is proved about one event. */
@@ -57,22 +56,23 @@ public final class Sightings {
     /** All events that a fresh document shows. */
     public Set<EventId> inSight() {
         var ids = new LinkedHashSet<EventId>();
-        for (var testimony : testimonies) {
-            if (isFresh(testimony)) {
-                testimony
-                        .events()
-                        .forEach(event -> ids.add(new EventId(testimony.scope(), event.eventId())));
-            }
+        for (var testimony : fresh) {
+            testimony
+                    .events()
+                    .forEach(event -> ids.add(new EventId(testimony.scope(), event.eventId())));
         }
         return ids;
     }
 
     /** The VMs whose agents' fresh documents show this event. */
     public Set<VmId> witnesses(EventId id) {
-        return inScope(id)
-                .filter(testimony -> testimony.sees(id).isPresent())
-                .map(Testimony::vm)
-                .collect(Collectors.toSet());
+        var vms = new HashSet<VmId>();
+        for (var testimony : fresh) {
+            if (testimony.sees(id).isPresent()) {
+                vms.add(testimony.vm());
+            }
+        }
+        return vms;
     }
 
     /** What is proved about this event. */
@@ -117,12 +117,10 @@ public final class Sightings {
     }
 
     private Stream<Testimony> inScope(EventId id) {
-        return testimonies.stream()
-                .filter(testimony -> testimony.scope().equalsIgnoreCase(id.scope()))
-                .filter(this::isFresh);
+        return fresh.stream().filter(testimony -> testimony.scope().equalsIgnoreCase(id.scope()));
     }
 
-    private boolean isFresh(Testimony testimony) {
+    private static boolean isFresh(Testimony testimony, Instant now) {
         return testimony.documentAge(now).map(age -> age.compareTo(FRESH) <= 0).orElse(false);
     }
 }

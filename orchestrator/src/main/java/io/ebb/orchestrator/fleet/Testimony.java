@@ -54,10 +54,11 @@ public record Testimony(
 
     /** In how many good readings in a row this agent has missed an event that it had seen. */
     int misses(EventId id) {
-        return report.missing().stream()
-                .filter(missing -> id.matches(scope, missing.eventId()))
-                .mapToInt(Report.Missing::reads)
-                .findFirst()
-                .orElse(0);
+        for (var missing : report.missing()) {
+            if (id.matches(scope, missing.eventId())) {
+                return missing.reads();
+            }
+        }
+        return 0;
     }
 }

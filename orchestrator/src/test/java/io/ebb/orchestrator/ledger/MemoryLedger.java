@@ -37,6 +37,7 @@ public final class MemoryLedger implements Ledger {
     private long spoken;
     private Lease held = new Lease("", 0, Instant.EPOCH);
     private Optional<Open> open = Optional.empty();
+    private Instant openUntil = Instant.MIN;
     private Optional<List<Heard>> heard = Optional.empty();
 
     /**
@@ -74,11 +75,20 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Open open() {
-        // Instructions end by themselves, so with any of them there is nothing to keep.
-        if (open.isEmpty() || !instructions.isEmpty() || open.get().spoken() != spoken) {
-            open = Optional.of(sorted());
+        if (open.isEmpty() || open.get().spoken() != spoken || !now().isBefore(openUntil)) {
+            var found = sorted();
+            open = Optional.of(found);
+            openUntil = firstEnd(found.instructions());
         }
         return open.get();
+    }
+
+    /** Instructions end by themselves. */
+    private static Instant firstEnd(List<Instruction> standing) {
+        return standing.stream()
+                .flatMap(asked -> asked.until().stream())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 
     private Open sorted() {
@@ -324,15 +334,24 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Standing standing(VmId vm) {
-        return new Standing(
-                open().taken().stream().filter(member -> member.id().vm().equals(vm)).toList(),
-                orders.values().stream()
-                        .map(Answered::order)
-                        .filter(order -> order.agent().equals(vm))
-                        .filter(order -> now().isBefore(order.until()))
-                        .filter(order -> canBeApproved(order.event()))
-                        .sorted(comparing(Order::id))
-                        .toList());
+        var members = new ArrayList<TakenMember>();
+        for (var member : open().taken()) {
+            if (member.id().vm().equals(vm)) {
+                members.add(member);
+            }
+        }
+        var now = now();
+        var running = new ArrayList<Order>();
+        for (var answered : orders.values()) {
+            var order = answered.order();
+            if (order.agent().equals(vm)
+                    && now.isBefore(order.until())
+                    && canBeApproved(order.event())) {
+                running.add(order);
+            }
+        }
+        running.sort(comparing(Order::id));
+        return new Standing(members, running);
     }
 
     private boolean canBeApproved(EventId id) {
@@ -397,10 +416,14 @@ public final class MemoryLedger implements Ledger {
     }
 
     private List<Drain> openDrains() {
-        return drains.values().stream()
-                .filter(drain -> drain.closed().isEmpty())
-                .sorted(comparing(Drain::opened).thenComparing(Drain::id))
-                .toList();
+        var standing = new ArrayList<Drain>();
+        for (var drain : drains.values()) {
+            if (drain.closed().isEmpty()) {
+                standing.add(drain);
+            }
+        }
+        standing.sort(comparing(Drain::opened).thenComparing(Drain::id));
+        return List.copyOf(standing);
     }
 
     @Override

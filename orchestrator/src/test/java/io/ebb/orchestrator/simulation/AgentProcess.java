@@ -163,7 +163,7 @@ final class AgentProcess {
         goodReads++;
         next.events().forEach(event -> seen.add(event.id));
         for (var id : seen) {
-            if (next.events().stream().anyMatch(event -> event.id.equals(id))) {
+            if (next.shows(id)) {
                 missing.remove(id);
             } else {
                 missing.merge(id, 1, Integer::sum);
@@ -262,6 +262,8 @@ final class AgentProcess {
         var quietSince = Math.max(startedAt, machine.flowsUntil());
         var lost = new ArrayList<Report.Missing>();
         missing.forEach((id, reads) -> lost.add(new Report.Missing(id, reads)));
+        var ports = new ArrayList<Report.Port>();
+        watch.forEach(port -> ports.add(new Report.Port(port, flows, 0, List.of())));
         return new Report(
                 "test",
                 new Report.Vm(machine.id.value(), machine.name, "rg", "s", machine.name, "", ""),
@@ -277,7 +279,7 @@ final class AgentProcess {
                         goodReads,
                         Optional.empty()),
                 lost,
-                watch.stream().map(port -> new Report.Port(port, flows, 0, List.of())).toList(),
+                ports,
                 flows > 0 ? Optional.empty() : Optional.of(millis(now - quietSince)),
                 List.of(),
                 new Report.Health(machine.isWell(), 10, ""),

@@ -69,6 +69,7 @@ final class Azure {
     private final Map<MemberId, Owner> owners = new HashMap<>();
     private final Map<MemberId, String> tags = new LinkedHashMap<>();
     private final Set<String> busy = new HashSet<>();
+    private final Set<PoolId> probed = new HashSet<>();
     private final long verdictLag;
     private final long listLag;
 
@@ -77,6 +78,11 @@ final class Azure {
         this.dice = dice;
         this.pools = List.copyOf(pools);
         this.machines = List.copyOf(machines);
+        for (var pool : pools) {
+            if (!pool.probes().isEmpty()) {
+                probed.add(pool.id());
+            }
+        }
         this.verdictLag = dice.between(0, 6000);
         this.listLag = dice.between(0, 2000);
         for (var machine : machines) {
@@ -94,7 +100,7 @@ final class Azure {
     }
 
     static MemberId member(Machine machine, PoolId pool) {
-        return new MemberId(machine.id, pool, "/nic/" + machine.id + "/ipConfigurations/ip");
+        return machine.member(pool);
     }
 
     /** What a membership exactly is. */
@@ -111,7 +117,12 @@ final class Azure {
     }
 
     Machine machine(VmId id) {
-        return machines.stream().filter(m -> m.id.equals(id)).findFirst().orElseThrow();
+        for (var machine : machines) {
+            if (machine.id.equals(id)) {
+                return machine;
+            }
+        }
+        throw new IllegalArgumentException("there is no " + id);
     }
 
     /** Whether it truly receives new flows there. */
@@ -121,7 +132,12 @@ final class Azure {
     }
 
     boolean serves(Machine machine) {
-        return pools.stream().anyMatch(pool -> serves(machine, pool));
+        for (var pool : pools) {
+            if (serves(machine, pool)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEffective(MemberId member) {
@@ -142,7 +158,11 @@ final class Azure {
 
     Set<String> listed(PoolId pool) {
         var places = new HashSet<String>();
-        listed.stream().filter(m -> m.pool().equals(pool)).forEach(m -> places.add(m.place()));
+        for (var member : listed) {
+            if (member.pool().equals(pool)) {
+                places.add(member.place());
+            }
+        }
         return places;
     }
 
@@ -169,6 +189,9 @@ final class Azure {
 
     /** What the tags of an interface say that Ebb took out of it. */
     private List<Claim> claims(VmId vm) {
+        if (tags.isEmpty()) {
+            return List.of();
+        }
         return tags.entrySet().stream()
                 .filter(tag -> tag.getKey().vm().equals(vm))
                 .<Claim>map(tag ->
@@ -183,10 +206,8 @@ final class Azure {
     }
 
     private Verdict verdict(Machine machine, MemberId member) {
-        var pool = pools.stream().filter(p -> p.id().equals(member.pool())).findFirst();
         var since = joined.getOrDefault(member, clock.now());
-        if (pool.isEmpty()
-                || pool.get().probes().isEmpty()
+        if (!probed.contains(member.pool())
                 || !effective.contains(member)
                 || since + verdictLag + 5000 > clock.now()) {
             return Verdict.NONE;

@@ -1,8 +1,12 @@
 package io.ebb.orchestrator.simulation;
 
+import io.ebb.orchestrator.drain.MemberId;
+import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A VM as it truly is: whether it runs, how it feels, its connections, its probe. */
 final class Machine {
@@ -23,6 +27,7 @@ final class Machine {
 
     private final Clockwork clock;
     private final Dice dice;
+    private final Map<PoolId, MemberId> members = new HashMap<>();
     private final List<Flip> flips = new ArrayList<>();
     private long downUntil = -1;
     private long frozenUntil = -1;
@@ -43,6 +48,12 @@ final class Machine {
         this.clock = clock;
         this.dice = dice;
         flips.add(new Flip(-1_000_000, true));
+    }
+
+    /** Its place in a pool. */
+    MemberId member(PoolId pool) {
+        return members.computeIfAbsent(
+                pool, _ -> new MemberId(id, pool, "/nic/" + id + "/ipConfigurations/ip"));
     }
 
     boolean isUp() {

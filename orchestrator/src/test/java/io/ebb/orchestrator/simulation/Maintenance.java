@@ -20,12 +20,27 @@ final class Maintenance {
                     EventType.PREEMPT);
 
     /** One scope's document. */
-    record Document(String text, List<Announced> events) {}
+    record Document(String text, List<Announced> events) {
+        boolean shows(String id) {
+            for (var event : events) {
+                if (event.id.equals(id)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private record Lied(Document truth, Announced lie) {}
+
+    private static final Document BLANK =
+            new Document("{\"DocumentIncarnation\":1,\"Events\":[]}", List.of());
 
     private final Clockwork clock;
     private final Dice dice;
     private final List<Announced> events = new ArrayList<>();
     private final Map<String, Document> documents = new HashMap<>();
+    private final Map<Lied, Document> lies = new HashMap<>();
     private int incarnation = 1;
     private final long skew;
     private int ids;
@@ -116,6 +131,7 @@ final class Maintenance {
         clock.tell("%s %s of %s %s", event.type, event.id, event.machines.getFirst().name, how);
         incarnation++;
         documents.clear();
+        lies.clear();
     }
 
     private void start(Announced event) {
@@ -180,13 +196,17 @@ final class Maintenance {
 
     /** The document with one more event in it that nobody announced. */
     Document with(Document truth, Announced lie) {
-        var shown = Stream.concat(truth.events().stream(), Stream.of(lie)).toList();
-        return new Document(text(shown), shown);
+        return lies.computeIfAbsent(
+                new Lied(truth, lie),
+                _ -> {
+                    var shown = Stream.concat(truth.events().stream(), Stream.of(lie)).toList();
+                    return new Document(text(shown), shown);
+                });
     }
 
     /** The same with nothing in it: what a blind metadata service shows. */
     Document blank() {
-        return new Document("{\"DocumentIncarnation\":1,\"Events\":[]}", List.of());
+        return BLANK;
     }
 
     /** StartRequests. */
