@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.control;
 
+import io.ebb.orchestrator.drain.EventId;
 import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Step;
@@ -109,18 +110,25 @@ public final class Turn implements Latest {
      * plan.
      */
     private Plan certain(Plan plan, Sight sight) {
-        var now = sight.world().now();
         var steps =
                 plan.steps().stream()
                         .filter(step ->
-                                !(step instanceof Step.Approve(var id, _))
-                                        || sight.world().events().stream()
-                                                .filter(event -> event.id().equals(id))
-                                                .filter(event -> event.approved().isEmpty())
-                                                .flatMap(event -> event.vms().stream())
-                                                .allMatch(vm -> readings.isNew(vm, now)))
+                                !(step instanceof Step.Approve(var id, _)) || isReadAnew(id, sight))
                         .toList();
         return new Plan(plan.states(), steps);
+    }
+
+    private boolean isReadAnew(EventId id, Sight sight) {
+        var isReadAnew = true;
+        for (var event : sight.world().events()) {
+            if (event.id().equals(id) && event.approved().isEmpty()) {
+                for (var vm : event.vms()) {
+                    // Each is asked, so that all are read together.
+                    isReadAnew &= readings.isNew(vm, sight.world().now());
+                }
+            }
+        }
+        return isReadAnew;
     }
 
     /**

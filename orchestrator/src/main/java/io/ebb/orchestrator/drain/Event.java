@@ -2,6 +2,8 @@ package io.ebb.orchestrator.drain;
 
 import io.ebb.orchestrator.drain.Instruction.Kind;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +36,9 @@ public record Event(
         boolean acknowledged) {
 
     public Event {
-        vms = Set.copyOf(vms);
-        witnesses = Set.copyOf(witnesses);
+        // In their order: a copy of the JDK's has another one in each process.
+        vms = Collections.unmodifiableSet(new LinkedHashSet<>(vms));
+        witnesses = Collections.unmodifiableSet(new LinkedHashSet<>(witnesses));
         strangers = List.copyOf(strangers);
         words = List.copyOf(words);
     }
