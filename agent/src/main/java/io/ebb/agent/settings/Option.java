@@ -3,7 +3,7 @@ package io.ebb.agent.settings;
 import java.util.Locale;
 
 /** Everything that can be set. */
-enum Option {
+public enum Option {
     SETTINGS("", "FILE", "read settings from this file, lines like poll=1s or EBB_POLL=1s"),
     JOIN("", "URL#SHA256.TOKEN", "the orchestrator, the fingerprint of its certificate, the token"),
     METADATA("http://169.254.169.254", "URL", "the metadata service"),
@@ -38,7 +38,7 @@ enum Option {
     }
 
     /** {@code poll}, as in a file. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -48,8 +48,23 @@ enum Option {
     }
 
     /** {@code EBB_POLL}. */
-    String variable() {
+    public String variable() {
         return "EBB_" + name();
+    }
+
+    /** What it is without being set; empty: nothing. */
+    public String byDefault() {
+        return fallback;
+    }
+
+    /** What a value looks like, as {@code IP:PORT/PATH|off}. */
+    public String form() {
+        return form;
+    }
+
+    /** What it means, in a line. */
+    public String meaning() {
+        return help;
     }
 
     /** Two lines for {@code --help}. */

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Which part of Azure to look after, and how to reach it. Settings that contradict each other are
  * refused at start, by name.
  *
- * @param subscription its id
+ * @param subscription the id of the subscription to look after
  * @param resourceGroups the groups whose VMs to look after; empty: the whole subscription, then
  *     {@code tag} must say which
  * @param tag {@code name=value}: look after the VMs that carry it only; empty: all of the groups
- * @param endpoint of Azure Resource Manager, {@code https} because tokens are sent to it
- * @param authority that issues the tokens; absent: Entra's public one
+ * @param endpoint the address of Azure Resource Manager, {@code https} because tokens are sent to
+ *     it
+ * @param authority who issues the tokens; absent: Entra's public one
  * @param caFile certificates (PEM) to trust beside the system's
  * @param tags whether a removal is also written into the tags of the network interface
- * @param requestTimeout for one HTTP exchange
- * @param operationTimeout for a whole write: request, operation and verification
+ * @param requestTimeout how long one HTTP exchange may take
+ * @param operationTimeout how long a whole write may take: request, operation and verification
  * @param healthAge how old the load balancer's word on its members may be
  */
 @ConfigurationProperties("ebb.azure")

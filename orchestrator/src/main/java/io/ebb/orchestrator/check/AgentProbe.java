@@ -8,6 +8,9 @@ import java.time.Duration;
 /**
  * Where the agents serve the endpoint that a load balancer's probe can point at; it is what the
  * agents' own setting {@code probe} says.
+ *
+ * @param port where the agents serve the endpoint for the probe; only {@code check} reads it
+ * @param path the path of the agents' endpoint for the probe; only {@code check} reads it
  */
 @ConfigurationProperties("ebb.agent-probe")
 public record AgentProbe(

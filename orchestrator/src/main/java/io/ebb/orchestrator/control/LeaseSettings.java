@@ -8,6 +8,8 @@ import java.time.Duration;
 /**
  * For how long a replica may plan and act before it must have renewed its right, {@code ebb.lease}.
  * A killed planner is replaced once this time and the longest pause between two attempts are over.
+ *
+ * @param lease for how long a replica may plan and act without renewing its right; 3 s to 60 s
  */
 @ConfigurationProperties("ebb")
 public record LeaseSettings(@Bindable(defaultValue = "8s") Duration lease) {

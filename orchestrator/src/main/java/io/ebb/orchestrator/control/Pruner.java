@@ -37,7 +37,7 @@ final class Pruner {
         if (now.isBefore(next)) {
             return;
         }
-        var before = now.minus(retention.length());
+        var before = now.minus(retention.retention());
         var deleted = ledger.prune(lease, before, BATCH);
         if (deleted < BATCH) {
             next = now.plus(PAUSE);

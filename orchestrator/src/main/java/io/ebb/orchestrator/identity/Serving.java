@@ -10,6 +10,7 @@ import java.util.Optional;
  * Where the orchestrator serves, and where it keeps what is its own.
  *
  * @param host the address it listens on
+ * @param port the port it listens on, HTTPS only
  * @param data the folder with the ledger, the key store and the operator's token
  * @param publicNames host names or addresses under which agents reach it; the first one goes into
  *     the line that enrols an agent
@@ -20,6 +21,7 @@ import java.util.Optional;
 @ConfigurationProperties("ebb")
 public record Serving(
         @Bindable(defaultValue = "127.0.0.1") String host,
+        @Bindable(defaultValue = "8400") int port,
         @Bindable(defaultValue = "./ebb-data") String data,
         @Bindable(defaultValue = "") List<String> publicNames,
         Optional<String> publicUrl,

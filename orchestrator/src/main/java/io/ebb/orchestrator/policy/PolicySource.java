@@ -3,7 +3,6 @@ package io.ebb.orchestrator.policy;
 import io.ebb.orchestrator.policy.Setting.Where;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.naming.conventions.StringConvention;
 import java.util.List;
@@ -32,9 +31,8 @@ final class PolicySource {
     }
 
     @Context
-    Rules rules(
-            PolicyDocument document,
-            @Property(name = "ebb.mode", defaultValue = "observe") Mode mode) {
+    Rules rules(PolicyDocument document, ModeSetting setting) {
+        var mode = setting.mode();
         for (var pool : names("ebb.pools")) {
             var own = environment.getProperty("ebb.pools." + pool + ".mode", Mode.class);
             if (own.filter(other -> other != mode).isPresent()) {

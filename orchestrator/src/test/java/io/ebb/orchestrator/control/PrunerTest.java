@@ -75,6 +75,6 @@ class PrunerTest {
         assertThatThrownBy(() -> new Retention(Duration.ofDays(1)))
                 .isInstanceOf(ContradictionException.class)
                 .hasMessageStartingWith("ebb.retention is PT24H: it must be longer than a day");
-        assertThat(new Retention(Duration.ofDays(1).plusMillis(1)).length()).isPositive();
+        assertThat(new Retention(Duration.ofDays(1).plusMillis(1)).retention()).isPositive();
     }
 }

@@ -22,7 +22,7 @@ class RetentionTest {
                         .environments("settings")
                         .properties(all)
                         .start()) {
-            return context.getBean(Retention.class).length();
+            return context.getBean(Retention.class).retention();
         }
     }
 

@@ -24,7 +24,12 @@ class OperatorTokenTest {
         new OperatorToken(
                         credentials,
                         new Serving(
-                                "127.0.0.1", folder.toString(), List.of(), Optional.empty(), wish))
+                                "127.0.0.1",
+                                8400,
+                                folder.toString(),
+                                List.of(),
+                                Optional.empty(),
+                                wish))
                 .ensure();
     }
 

@@ -31,6 +31,7 @@ class ServerCertificateTest {
         return new ServerCertificate(
                 new Serving(
                         "127.0.0.1",
+                        8400,
                         data.toString(),
                         List.of(names),
                         Optional.empty(),

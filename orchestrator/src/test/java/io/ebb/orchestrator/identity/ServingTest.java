@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class ServingTest {
     private static Serving on(String host, List<String> names, Optional<String> url) {
-        return new Serving(host, "data", names, url, Serving.TokenFile.KEEP);
+        return new Serving(host, 8400, "data", names, url, Serving.TokenFile.KEEP);
     }
 
     @Test
