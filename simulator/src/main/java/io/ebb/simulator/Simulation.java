@@ -20,6 +20,7 @@ import io.ebb.simulator.metadata.MetadataServer;
 import io.ebb.simulator.metadata.Neighbours;
 import io.ebb.simulator.scenario.HostPort;
 import io.ebb.simulator.scenario.Scenario;
+import io.ebb.simulator.scenario.Vm;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Everything of one scenario, wired and running. Closing it stops all that it started. */
@@ -76,11 +78,14 @@ public final class Simulation implements AutoCloseable {
                             record,
                             time);
             parts.push(this::stopMachines);
-            machines().all().forEach(machine -> machine.powerOn(Duration.ZERO));
+            if (scenario.deployed()) {
+                machines().all().forEach(machine -> machine.powerOn(Duration.ZERO));
+            }
             startMetadata(controller, faults, time);
             started(new Clockwork(controller, time));
             balancer.start();
-            var steered = new Fleet(machines(), controller, controller, balancer);
+            var hardware = new Hardware(machines(), scenario.timings().boot());
+            var steered = new Fleet(machines(), hardware, controller, controller, balancer);
             this.arm =
                     started(
                             at(
@@ -140,13 +145,14 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Waits until every machine's backend program takes connections.
+     * Waits until every machine's backend program takes connections, where machines are there from
+     * the start.
      *
      * @throws IOException if one does not within 30 seconds
      */
     public void awaitGuests() throws IOException {
         long deadline = System.nanoTime() + GUESTS_START.toNanos();
-        for (var vm : scenario.vms()) {
+        for (var vm : scenario.deployed() ? scenario.vms() : List.<Vm>of()) {
             while (!listens(vm.address(), scenario.addresses().guestPort())) {
                 if (System.nanoTime() > deadline) {
                     throw new IOException(

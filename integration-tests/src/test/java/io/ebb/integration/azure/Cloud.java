@@ -23,6 +23,7 @@ import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.Record;
 import io.ebb.simulator.machine.Machine;
 import io.ebb.simulator.machine.Power;
+import io.ebb.simulator.machine.Provisioner;
 import io.ebb.simulator.maintenance.UserOperations;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.ScenarioReader;
@@ -105,6 +106,7 @@ final class Cloud implements AutoCloseable {
                         resources,
                         new Fleet(
                                 name -> Optional.ofNullable(powers.get(name)).map(Cloud::machine),
+                                Provisioner.NONE,
                                 new NobodyOperates(),
                                 (_, _) -> false,
                                 member ->

@@ -66,16 +66,23 @@ public final class ArmServer implements AutoCloseable {
         var balancers =
                 new BalancerWrites(
                         resources, operations, lro, nics, faults, record, scenario.timings());
+        var others = new PlainWrites(scenario, resources);
+        var machines =
+                new MachineWrites(
+                        scenario, resources, operations, lro, others, fleet.provisioner(), record);
+        var all = new Writes(nics, balancers, machines, others);
+        var rollout = new Rollout(resources, operations, all);
         this.router =
                 new Router(
                         scenario,
                         resources,
                         operations,
                         lro,
-                        new Router.Writes(nics, balancers),
+                        all,
                         new Compute(scenario, fleet, operations, lro, record),
                         new Maintenance(fleet.approvals()),
-                        new HealthAction(resources, fleet.health()));
+                        new HealthAction(resources, fleet.health()),
+                        new Deployments(scenario, operations, lro, rollout, record));
         var certificate = Certificate.of(host, time.instant());
         certificate.write(scenario.certificate());
         this.server = HttpsServer.create(scenario.addresses().arm().socketAddress(), 256);

@@ -6,6 +6,8 @@ import io.ebb.simulator.control.Record;
 import io.ebb.simulator.scenario.Timings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -97,11 +99,19 @@ final class BalancerWrites {
         var balancer =
                 resources
                         .goal(id.top().text())
+                        .or(() -> id.isTop() ? Optional.of(fresh(id)) : Optional.empty())
                         .orElseThrow(() -> Refusal.resourceNotFound(id.top()));
         for (var member : Memberships.inPoolsOf(id.top(), resources.asked())) {
             refuseUnsettled(member, id.top());
         }
         return change.apply(balancer);
+    }
+
+    private static ObjectNode fresh(ResourceId id) {
+        var balancer = Json.object();
+        balancer.put("name", id.name()).put("id", id.text()).put("type", Memberships.BALANCERS);
+        Json.properties(balancer).put("resourceGuid", UUID.randomUUID().toString());
+        return balancer;
     }
 
     private void refuseUnsettled(Membership member, ResourceId balancer) {

@@ -28,6 +28,27 @@ final class Lro {
                 .with("Retry-After", retryAfter());
     }
 
+    /** Adds the headers of a write of the compute provider that goes on after its answer. */
+    Answer created(Answer answer, Request request, Operations.Operation operation) {
+        return answer.with(
+                        "Azure-AsyncOperation",
+                        link(request, "Microsoft.Compute", "operations", operation))
+                .with("Retry-After", retryAfter());
+    }
+
+    /** Adds the headers of a deployment, whose operations are below it. */
+    Answer deployment(Answer answer, Request request, Operations.Operation operation) {
+        return answer.with(
+                        "Azure-AsyncOperation",
+                        request.base()
+                                + request.path()
+                                + "/operationStatuses/"
+                                + operation.id()
+                                + "?api-version="
+                                + request.query().getOrDefault("api-version", ""))
+                .with("Retry-After", retryAfter());
+    }
+
     /** 202 of the compute provider. */
     Answer compute(Request request, Operations.Operation operation) {
         return Answer.empty(202)

@@ -1,5 +1,7 @@
 package io.ebb.simulator.arm;
 
+import java.util.Optional;
+
 /**
  * One member of one backend pool as the data plane knows it, which lags what a GET shows.
  *
@@ -7,7 +9,7 @@ package io.ebb.simulator.arm;
  * @param vm name of the machine that owns the interface
  * @param nicId id of the network interface; empty for a member by address
  * @param address the private IP address that flows go to
- * @param ruled whether a load-balancing rule sends flows to the pool
+ * @param rule that sends flows to the pool; empty: none does
  * @param adminState {@code None}, {@code Up} or {@code Down}
  */
 public record Membership(
@@ -17,7 +19,12 @@ public record Membership(
         String ipConfiguration,
         String address,
         String adminState,
-        boolean ruled) {
+        Optional<Rule> rule) {
+
+    /** Whether a load-balancing rule sends flows to the pool. */
+    public boolean ruled() {
+        return rule.isPresent();
+    }
 
     /** Id of the interface's ipConfiguration. */
     public String ipConfigurationId() {
@@ -25,7 +32,7 @@ public record Membership(
     }
 
     Membership withAdminState(String state) {
-        return new Membership(poolId, vm, nicId, ipConfiguration, address, state, ruled);
+        return new Membership(poolId, vm, nicId, ipConfiguration, address, state, rule);
     }
 
     /** The name that the pool lists a NIC member under. */

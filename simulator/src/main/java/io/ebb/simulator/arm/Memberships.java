@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is in which pool. Interfaces say so themselves; pools of addresses list them. */
 final class Memberships {
@@ -12,7 +13,7 @@ final class Memberships {
 
     private Memberships() {}
 
-    private record Place(ObjectNode pool, boolean ruled) {
+    private record Place(ObjectNode pool, Optional<Rule> rule) {
         String id() {
             return pool.path("id").asText();
         }
@@ -23,7 +24,7 @@ final class Memberships {
         var found = new ArrayList<Membership>();
         for (var balancer : ofType(resources, BALANCERS)) {
             for (var pool : pools(balancer)) {
-                var place = new Place(pool, isRuled(balancer, pool));
+                var place = new Place(pool, Rule.to(balancer, pool.path("id").asText()));
                 ofType(resources, NICS).forEach(nic -> byInterface(place, nic, found));
                 byAddress(place, ofType(resources, NICS), found);
             }
@@ -95,7 +96,7 @@ final class Memberships {
                         configuration.path("name").asText(),
                         address(configuration),
                         "None",
-                        place.ruled());
+                        place.rule());
         return Json.named(
                         place.pool().path("properties").path("loadBalancerBackendAddresses"),
                         plain.addressName())
@@ -121,13 +122,7 @@ final class Memberships {
                         .findFirst()
                         .map(Memberships::vm)
                         .orElse("");
-        return new Membership(
-                place.id(), holder, "", "", address, adminState(entry), place.ruled());
-    }
-
-    private static boolean isRuled(ObjectNode balancer, ObjectNode pool) {
-        return Json.objects(balancer.path("properties").path("loadBalancingRules"))
-                .anyMatch(rule -> Views.usesPool(rule, pool.path("id").asText()));
+        return new Membership(place.id(), holder, "", "", address, adminState(entry), place.rule());
     }
 
     private static String address(ObjectNode configuration) {

@@ -6,6 +6,7 @@ import io.ebb.simulator.control.Record;
 import io.ebb.simulator.scenario.Timings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * PUT of a network interface. It is answered {@code Succeeded} when nothing has happened yet; the
@@ -153,6 +154,13 @@ final class NicWrites {
         var nic = Json.object();
         nic.put("name", id.name()).put("id", id.text()).put("type", Memberships.NICS);
         nic.put("kind", "Regular");
+        var properties = Json.properties(nic);
+        properties
+                .put("resourceGuid", UUID.randomUUID().toString())
+                .put("vnetEncryptionSupported", false)
+                .put("allowPort25Out", true);
+        properties.putArray("hostedWorkloads");
+        properties.putArray("tapConfigurations");
         return nic;
     }
 

@@ -64,6 +64,25 @@ final class Refusal extends RuntimeException {
         return new Refusal(404, error(code, message), Optional.empty());
     }
 
+    static Refusal conflict(String code, String message) {
+        return new Refusal(409, error(code, message), Optional.empty());
+    }
+
+    /** There is no hardware for a machine. */
+    static Refusal allocationFailed(String vm) {
+        return conflict(
+                "AllocationFailed",
+                "Allocation failed. We do not have sufficient capacity for the requested VM size in"
+                        + " this region: the scenario has no free machine of the name "
+                        + vm
+                        + ".");
+    }
+
+    /** The error that an operation ended with. */
+    static Refusal ofOperation(ObjectNode error) {
+        return new Refusal(409, error, Optional.empty());
+    }
+
     static Refusal resourceNotFound(ResourceId id) {
         return notFound(
                 "ResourceNotFound",

@@ -1,5 +1,7 @@
 package io.ebb.simulator.arm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,12 @@ record Request(
         Optional<String> authorization,
         String base,
         String body) {
+
+    /** The same with another body. */
+    Request with(ObjectNode other) {
+        var text = new String(Json.write(other), StandardCharsets.UTF_8);
+        return new Request(method, path, query, ifMatch, authorization, base, text);
+    }
 
     List<String> segments() {
         return List.of(path.split("/", -1));

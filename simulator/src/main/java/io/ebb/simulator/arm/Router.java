@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Finds out what a request to ARM is about. Paths are compared case-insensitively. */
 final class Router {
-    private static final String VMS = "Microsoft.Compute/virtualMachines";
+    private static final String VMS = MachineWrites.VMS;
 
     private final Scenario scenario;
     private final Resources resources;
@@ -17,9 +17,7 @@ final class Router {
     private final Compute compute;
     private final Maintenance maintenance;
     private final HealthAction health;
-
-    /** Who carries out the writes, by kind of resource. */
-    record Writes(NicWrites nics, BalancerWrites balancers) {}
+    private final Deployments deployments;
 
     Router(
             Scenario scenario,
@@ -29,7 +27,8 @@ final class Router {
             Writes writes,
             Compute compute,
             Maintenance maintenance,
-            HealthAction health) {
+            HealthAction health,
+            Deployments deployments) {
         this.scenario = scenario;
         this.resources = resources;
         this.operations = operations;
@@ -38,6 +37,7 @@ final class Router {
         this.compute = compute;
         this.maintenance = maintenance;
         this.health = health;
+        this.deployments = deployments;
     }
 
     Answer route(Request request) throws InterruptedException {
@@ -97,6 +97,9 @@ final class Router {
                     "ResourceGroupNotFound",
                     "Resource group '" + segments.get(4) + "' could not be found.");
         }
+        if (Deployments.isOne(segments)) {
+            return deployments.answer(request, segments);
+        }
         return switch (segments.size()) {
             case 5 -> Answer.of(200, group());
             case 8 ->
@@ -117,7 +120,7 @@ final class Router {
     private Answer resource(Request request, ResourceId id) throws InterruptedException {
         return switch (request.method()) {
             case "GET" -> read(request, id);
-            case "PUT" -> write(request, canonical(id));
+            case "PUT" -> writes.put(canonical(id), request);
             case "POST" -> act(request, id);
             case "DELETE" -> delete(request, id);
             default -> throw Refusal.methodNotAllowed(request.method());
@@ -144,40 +147,6 @@ final class Router {
         var etag = resource.path("etag").asText();
         var answer = Answer.of(200, resource);
         return etag.isEmpty() ? answer : answer.with("ETag", etag);
-    }
-
-    private Answer write(Request request, ResourceId id) throws InterruptedException {
-        if (id.isOf(Memberships.NICS) && id.isTop()) {
-            return writes.nics().put(id, request);
-        }
-        if (id.isOf(Memberships.BALANCERS)) {
-            if (id.isTop()) {
-                return writes.balancers().putBalancer(id, request);
-            }
-            if (id.segments().size() == 11 && id.collection().equals("backendAddressPools")) {
-                return writes.balancers().putPool(id, request);
-            }
-        }
-        if (id.isTop()) {
-            return plain(request, id);
-        }
-        throw Refusal.methodNotAllowed("PUT");
-    }
-
-    /** Other resources are replaced at once; only what names them is the server's. */
-    private Answer plain(Request request, ResourceId id) {
-        var body = Json.read(request.body());
-        Conditions.tags(body);
-        Conditions.ifMatch(resources, id, request);
-        var old = resources.get(id.text());
-        body.put("name", id.name()).put("id", id.text()).put("type", id.type());
-        var properties = Json.properties(body);
-        for (var field : List.of("vmId", "resourceGuid", "provisioningState")) {
-            old.map(o -> o.path("properties").get(field))
-                    .ifPresent(value -> properties.set(field, value));
-        }
-        resources.replace(body);
-        return Answer.of(old.isPresent() ? 200 : 201, found(id));
     }
 
     /** Machines and interfaces can go; what is in use stays. */

@@ -27,11 +27,14 @@ final class Seed {
         var all = new ArrayList<ObjectNode>();
         all.add(seed.virtualNetwork());
         all.add(seed.resource(seed.securityGroup(), "Microsoft.Network/networkSecurityGroups"));
-        all.add(seed.publicAddress("lb-ip"));
         if (scenario.natGateway()) {
             all.add(seed.publicAddress("nat-ip"));
             all.add(seed.natGateway());
         }
+        if (!scenario.deployed()) {
+            return all;
+        }
+        all.add(seed.publicAddress("lb-ip"));
         all.add(seed.loadBalancer());
         scenario.availabilitySet().ifPresent(name -> all.add(seed.availabilitySet(name)));
         for (var vm : scenario.vms()) {

@@ -52,7 +52,7 @@ public final class Balancer implements RuleHealth, AutoCloseable {
         this.record = record;
         this.time = time;
         this.affinity = new Affinity(scenario.loadBalancer().distribution());
-        this.prober = new Prober(scenario.loadBalancer().probe());
+        this.prober = new Prober(scenario.loadBalancer().probe().interval());
         this.rotation = new Rotation(record);
         this.frontend = new ServerSocket();
         frontend.setReuseAddress(true);
@@ -98,7 +98,10 @@ public final class Balancer implements RuleHealth, AutoCloseable {
         var gone = new ArrayList<Member>();
         synchronized (this) {
             var present = new LinkedHashMap<String, Membership>();
-            resources.inEffect().forEach(m -> present.put(key(m), m));
+            resources.inEffect().stream()
+                    // An interface that belongs to no machine yet.
+                    .filter(m -> !m.address().isEmpty())
+                    .forEach(m -> present.put(key(m), m));
             members.forEach((key, member) -> {
                 if (member.inPool() && !present.containsKey(key)) {
                     member.leave();
@@ -134,7 +137,7 @@ public final class Balancer implements RuleHealth, AutoCloseable {
         try {
             while (true) {
                 var before = time.instant();
-                var answer = prober.probe(member.facts().address());
+                var answer = prober.probe(member.facts());
                 synchronized (this) {
                     if (member.stay() != stay) {
                         return;
@@ -190,9 +193,8 @@ public final class Balancer implements RuleHealth, AutoCloseable {
             var flow = new Flow(client, () -> ended(member, holder));
             holder[0] = flow;
             member.opened(flow);
-            var target =
-                    new InetSocketAddress(
-                            member.facts().address(), scenario.addresses().guestPort());
+            var port = member.facts().rule().orElseThrow().backendPort();
+            var target = new InetSocketAddress(member.facts().address(), port);
             return () -> flow.run(target);
         });
     }

@@ -1,7 +1,8 @@
 package io.ebb.simulator.balancer;
 
+import io.ebb.simulator.arm.Membership;
+import io.ebb.simulator.arm.Rule;
 import io.ebb.simulator.arm.RuleHealth.Verdict;
-import io.ebb.simulator.scenario.Probe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,37 +10,45 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One health probe of one member; the words are those of the health API. */
 final class Prober {
     static final Verdict UP = new Verdict(true, "Up_Probe_Success");
 
-    private final Probe probe;
+    /** Where the rule has no probe. */
+    private static final Verdict UNASKED = new Verdict(true, "Up_Platform");
 
-    Prober(Probe probe) {
-        this.probe = probe;
+    private final Duration interval;
+
+    Prober(Duration interval) {
+        this.interval = interval;
     }
 
-    /** Probes; takes no longer than the interval. Only 200 counts as an answer over HTTP. */
-    Verdict probe(String address) {
-        int timeout = (int) Math.max(1, probe.interval().toMillis());
+    /** Asks what the probe of the member's rule asks; takes no longer than the interval. */
+    Verdict probe(Membership member) {
+        return member.rule()
+                .flatMap(Rule::probe)
+                .map(probe -> probe(member.address(), probe))
+                .orElse(UNASKED);
+    }
+
+    /** Only 200 counts as an answer over HTTP. */
+    private Verdict probe(String address, Rule.Probe probe) {
+        int timeout = (int) Math.max(1, interval.toMillis());
+        boolean tcp = probe.protocol().equalsIgnoreCase("Tcp");
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, probe.port()), timeout);
-            return probe.protocol() == Probe.Protocol.Tcp ? UP : ask(socket, address, timeout);
+            return tcp ? UP : ask(socket, address, probe, timeout);
         } catch (SocketTimeoutException e) {
-            return down(
-                    probe.protocol() == Probe.Protocol.Tcp
-                            ? "Down_Probe_TcpProbeTimeout"
-                            : "Down_Probe_HttpNoResponse");
+            return down(tcp ? "Down_Probe_TcpProbeTimeout" : "Down_Probe_HttpNoResponse");
         } catch (IOException e) {
-            return down(
-                    probe.protocol() == Probe.Protocol.Tcp
-                            ? "Down_Probe_TcpProbeTimeout"
-                            : "Down_Probe_HttpEndpointUnreachable");
+            return down(tcp ? "Down_Probe_TcpProbeTimeout" : "Down_Probe_HttpEndpointUnreachable");
         }
     }
 
-    private Verdict ask(Socket socket, String address, int timeout) throws IOException {
+    private static Verdict ask(Socket socket, String address, Rule.Probe probe, int timeout)
+            throws IOException {
         socket.setSoTimeout(timeout);
         var request =
                 "GET %s HTTP/1.1\r\nHost: %s:%d\r\nUser-Agent: Load Balancer Agent\r\nConnection: close\r\n\r\n"

@@ -109,6 +109,16 @@ public final class VirtualMachine implements Machine {
         agent = Optional.empty();
     }
 
+    /** Writes what its cloud-init finds into its folder, as {@code CustomData}. */
+    public synchronized void customData(String text) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("CustomData"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing the custom data of " + name(), e);
+        }
+    }
+
     /** Starts a machine that is switched off, after the time that booting takes. */
     public void powerOn(Duration boot) {
         synchronized (this) {

@@ -12,6 +12,10 @@ import java.util.Optional;
  * @param availabilitySet the set that all machines belong to; empty means standalone machines
  * @param natGateway whether the subnet has a NAT gateway, which keeps outbound alive for machines
  *     outside every pool
+ * @param deployed whether the load balancer, the availability set and the machines are there from
+ *     the start; otherwise there is only the network, and hardware for machines of these names,
+ *     addresses and domains: they are for a template to make, whose load balancer serves at the
+ *     scenario's frontend
  */
 public record Scenario(
         String subscription,
@@ -23,6 +27,7 @@ public record Scenario(
         Optional<Path> workDirectory,
         Optional<String> availabilitySet,
         boolean natGateway,
+        boolean deployed,
         List<Vm> vms,
         LoadBalancer loadBalancer,
         Timings timings) {

@@ -79,6 +79,7 @@ public final class ScenarioReader {
                         root.optionalText("workDirectory").map(Path::of),
                         root.textOrNone("availabilitySet", "web"),
                         root.bool("natGateway", true),
+                        root.bool("deployed", true),
                         root.sections("vms")
                                 .map(ScenarioReader::vms)
                                 .orElseGet(ScenarioReader::threeVms),

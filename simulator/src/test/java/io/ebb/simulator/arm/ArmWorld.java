@@ -12,6 +12,7 @@ import com.azure.core.util.ConfigurationBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.network.NetworkManager;
+import com.azure.resourcemanager.resources.ResourceManager;
 import io.ebb.simulator.control.Faults;
 import io.ebb.simulator.control.Record;
 import io.ebb.simulator.scenario.Scenario;
@@ -47,6 +48,15 @@ final class ArmWorld implements AutoCloseable {
     }
 
     ArmWorld(String timings, String availabilitySet) {
+        this(timings, availabilitySet, true);
+    }
+
+    /** Only the network, and hardware for three machines. */
+    static ArmWorld empty() {
+        return new ArmWorld(QUICK, "web", false);
+    }
+
+    private ArmWorld(String timings, String availabilitySet, boolean deployed) {
         try {
             certificate = Files.createTempFile("arm", ".pem");
             scenario =
@@ -55,9 +65,10 @@ final class ArmWorld implements AutoCloseable {
                             addresses: { arm: "127.0.0.1:0" }
                             certificate: %s
                             availabilitySet: %s
+                            deployed: %s
                             timings: %s
                             """
-                                    .formatted(certificate, availabilitySet, timings));
+                                    .formatted(certificate, availabilitySet, deployed, timings));
             resources = new Resources(scenario);
             fleet = new FakeFleet(scenario, record);
             server =
@@ -65,6 +76,7 @@ final class ArmWorld implements AutoCloseable {
                             scenario,
                             resources,
                             new Fleet(
+                                    fleet,
                                     fleet,
                                     fleet,
                                     fleet,
@@ -91,6 +103,14 @@ final class ArmWorld implements AutoCloseable {
                 .withHttpClient(http())
                 .withRetryPolicy(noRetry())
                 .authenticate(credential(), profile());
+    }
+
+    ResourceManager resourceManager() {
+        return ResourceManager.configure()
+                .withHttpClient(http())
+                .withRetryPolicy(noRetry())
+                .authenticate(credential(), profile())
+                .withSubscription(scenario.subscription());
     }
 
     /** DefaultAzureCredential as a process with a client's secret in its environment has it. */

@@ -4,6 +4,7 @@ import io.ebb.simulator.control.Record;
 import io.ebb.simulator.machine.Machine;
 import io.ebb.simulator.machine.Machines;
 import io.ebb.simulator.machine.Power;
+import io.ebb.simulator.machine.Provisioner;
 import io.ebb.simulator.maintenance.Approvals;
 import io.ebb.simulator.maintenance.UserOperations;
 import io.ebb.simulator.scenario.Scenario;
@@ -17,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Machines that do at once what they are told, and remember it. */
-final class FakeFleet implements Machines, UserOperations, Approvals {
+final class FakeFleet implements Machines, Provisioner, UserOperations, Approvals {
+    final Map<String, String> customData = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Map<String, Power> powers = new ConcurrentHashMap<>();
     final Set<String> events = new HashSet<>();
@@ -25,7 +27,8 @@ final class FakeFleet implements Machines, UserOperations, Approvals {
 
     FakeFleet(Scenario scenario, Record record) {
         this.record = record;
-        scenario.vms().forEach(vm -> powers.put(vm.name(), Power.RUNNING));
+        var power = scenario.deployed() ? Power.RUNNING : Power.DEALLOCATED;
+        scenario.vms().forEach(vm -> powers.put(vm.name(), power));
     }
 
     @Override
@@ -43,6 +46,17 @@ final class FakeFleet implements Machines, UserOperations, Approvals {
                                 return power;
                             }
                         });
+    }
+
+    @Override
+    public boolean hasRoomFor(String vm) {
+        return powers.get(vm) == Power.DEALLOCATED;
+    }
+
+    @Override
+    public void provision(String vm, String data) {
+        customData.put(vm, data);
+        powers.put(vm, Power.RUNNING);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ebb.simulator.template;
+
+import org.jspecify.annotations.NullMarked;
