@@ -35,6 +35,11 @@ public record Fleet(Simulator simulator, Orchestrator orchestrator) {
         simulator.install(vm, command, Map.of("EBB_JOIN", join));
     }
 
+    /** Starts an agent on one VM that knows nothing but these variables. */
+    public void install(House house, String vm, Map<String, String> environment) {
+        simulator.install(vm, house.java("agent", 24), environment);
+    }
+
     /** Ends all of it. */
     public void stop() {
         orchestrator.stop();

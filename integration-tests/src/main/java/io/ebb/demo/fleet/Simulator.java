@@ -47,9 +47,30 @@ public final class Simulator {
             boolean keepFlows,
             Pace pace) {
         var folder = house.fresh(name);
+        var text = scenario(site, folder, healthz, keepFlows, pace);
+        var simulator = start(house, children, site, folder, text);
+        if (!healthz) {
+            simulator.awaitRotation();
+        }
+        return simulator;
+    }
+
+    /**
+     * Starts one with a network and hardware, but without VMs and load balancer: a template makes
+     * them.
+     */
+    public static Simulator startEmpty(
+            House house, Children children, Site site, String name, Pace pace) {
+        var folder = house.fresh(name);
+        var text = "deployed: false\n" + scenario(site, folder, true, false, pace);
+        return start(house, children, site, folder, text);
+    }
+
+    private static Simulator start(
+            House house, Children children, Site site, Path folder, String text) {
         var scenario = folder.resolve("scenario.yaml");
         try {
-            Files.writeString(scenario, scenario(site, folder, healthz, keepFlows, pace));
+            Files.writeString(scenario, text);
         } catch (IOException e) {
             throw new FleetException("writing " + scenario + ": " + e.getMessage(), e);
         }
@@ -62,9 +83,6 @@ public final class Simulator {
         var simulator =
                 new Simulator(children, child, "http://127.0.0.1:" + site.controlPort(), folder);
         simulator.await("answer", () -> simulator.control.answers("/sim/v1/vms"));
-        if (!healthz) {
-            simulator.awaitRotation();
-        }
         return simulator;
     }
 
@@ -83,6 +101,16 @@ public final class Simulator {
     /** The file with ARM's certificate. */
     public Path certificate() {
         return folder.resolve("arm.pem");
+    }
+
+    /** What a VM's cloud-init finds. */
+    public String customData(String vm) {
+        var file = folder.resolve("vms").resolve(vm).resolve("CustomData");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new FleetException("reading " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Announces an event, and gives its id. */

@@ -29,8 +29,8 @@ public final class Az implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADD = "az network nic ip-config address-pool add ";
     private static final String RESTART = "az vm restart ";
-    private static final String TENANT = "66666666-7777-8888-9999-000000000000";
-    private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+    static final String TENANT = "66666666-7777-8888-9999-000000000000";
+    static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
 
     private final HttpClient http;
     private final String arm;
@@ -191,7 +191,7 @@ public final class Az implements AutoCloseable {
         }
     }
 
-    private static SSLContext trust(Path certificate) {
+    static SSLContext trust(Path certificate) {
         try (var in = Files.newInputStream(certificate)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
