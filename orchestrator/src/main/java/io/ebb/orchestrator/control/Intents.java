@@ -120,9 +120,7 @@ final class Intents {
     /** A member that is to leave is quiesced all the while. */
     private static boolean stands(Intent before, Intent next, Member member) {
         return before == next
-                || (next == Intent.QUIESCE
-                        && before == Intent.LEAVE
-                        && !member.mayServe());
+                || (next == Intent.QUIESCE && before == Intent.LEAVE && !member.mayServe());
     }
 
     /** It was out, and its resource shows it again: that a list could not be read is no return. */

@@ -20,7 +20,8 @@ public record Member(MemberId id, Strategy strategy, Standing standing, Taken ta
     }
 
     /**
-     * Whether it may receive new flows already, or still: Ebb is putting it back, or it wavers. It counts as out when others want to leave, and they must be enough without it when it is to
+     * Whether it may receive new flows already, or still: Ebb is putting it back, or it wavers. It
+     * counts as out when others want to leave, and they must be enough without it when it is to
      * leave again.
      */
     boolean isComing() {
