@@ -43,6 +43,11 @@ record CrashPoint(String place, Signal signal, boolean whileOut, boolean cancele
     /** What is written and called again and again. */
     private static final List<String> ALWAYS = List.of("lease", "report", "read", "list", "health");
 
+    /** All that there are, in the order in which a full run tries them. */
+    static Stream<CrashPoint> all() {
+        return Stream.concat(kills().stream(), pauses().stream());
+    }
+
     /** All places where it is killed. */
     static List<CrashPoint> kills() {
         var kills = new ArrayList<CrashPoint>();

@@ -55,7 +55,7 @@ abstract class CrashTrials {
 
     static Stream<CrashPoint> points() {
         if (FULL) {
-            return Stream.concat(CrashPoint.kills().stream(), CrashPoint.pauses().stream());
+            return CrashPoint.all();
         }
         var random = new Random(SEED);
         return Stream.concat(
