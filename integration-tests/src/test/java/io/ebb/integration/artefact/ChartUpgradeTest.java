@@ -26,7 +26,7 @@ import org.testcontainers.DockerClientFactory;
 
 /** The pod that the chart renders drains a VM, though it is replaced half-way by an upgrade. */
 @NeedsDocker
-@Timeout(300)
+@Timeout(600)
 class ChartUpgradeTest {
     private static final String VICTIM = "web-1";
     private static final List<String> QUICK_AGENTS =

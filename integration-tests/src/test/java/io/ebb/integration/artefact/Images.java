@@ -23,8 +23,10 @@ final class Images {
     /** The modules that have one. */
     static final List<String> MODULES = List.of("agent", "simulator", "orchestrator");
 
+    /** What their names begin with. */
+    static final String PREFIX = "ebb-test/";
+
     private static final String BASE = "eclipse-temurin:25-jre";
-    private static final String PREFIX = "ebb-test/";
     private static final int PATIENCE_SECONDS = 240;
 
     private static @Nullable Map<String, String> built;

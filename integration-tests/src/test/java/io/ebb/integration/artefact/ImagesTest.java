@@ -23,7 +23,7 @@ import org.testcontainers.containers.wait.strategy.WaitStrategy;
  * without writing to their root file system.
  */
 @NeedsDocker
-@Timeout(300)
+@Timeout(600)
 class ImagesTest {
     @Test
     void builtTwiceTheyAreTheSame() {
@@ -117,7 +117,7 @@ class ImagesTest {
 
     private static WaitStrategy said(String text) {
         return Wait.forLogMessage(".*" + text + ".*\\n", 1)
-                .withStartupTimeout(Duration.ofMinutes(2));
+                .withStartupTimeout(Duration.ofMinutes(5));
     }
 
     private static GenericContainer<?> restricted(String module) {
