@@ -1,6 +1,7 @@
 package io.ebb.orchestrator;
 
 import io.ebb.orchestrator.cli.Enroll;
+import io.ebb.orchestrator.cli.Health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Unmatched;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, Enroll.class, CheckCommand.class, RecoverCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            Enroll.class,
+            Health.class,
+            CheckCommand.class,
+            RecoverCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Unmatched private List<String> settings = new ArrayList<>();

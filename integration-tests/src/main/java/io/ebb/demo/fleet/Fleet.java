@@ -30,6 +30,17 @@ public record Fleet(Simulator simulator, Orchestrator orchestrator) {
 
     /** Starts an agent that was enrolled on one VM. */
     public void install(House house, Site site, String vm, String join, List<String> flags) {
+        install(simulator, house, site, vm, join, flags);
+    }
+
+    /** The same, where the orchestrator is somebody else's. */
+    public static void install(
+            Simulator simulator,
+            House house,
+            Site site,
+            String vm,
+            String join,
+            List<String> flags) {
         var command = new ArrayList<>(agent(house, site));
         command.addAll(flags);
         simulator.install(vm, command, Map.of("EBB_JOIN", join));

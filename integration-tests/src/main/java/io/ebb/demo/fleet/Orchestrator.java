@@ -336,6 +336,16 @@ public final class Orchestrator {
             this.rest = rest;
         }
 
+        /**
+         * That of one which somebody else has started.
+         *
+         * @param fingerprint of its certificate
+         * @param token the operator's
+         */
+        public static Api at(String url, String fingerprint, String token) {
+            return new Api(Rest.pinned(url, Pin.of(fingerprint), token));
+        }
+
         /** Whether it answers at all. */
         public boolean answers() {
             return rest.answers("/v1/info");

@@ -41,7 +41,7 @@ public final class Enroll implements Callable<Integer> {
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
         try {
-            var orchestrator = Orchestrator.in(folder(), Optional.ofNullable(url));
+            var orchestrator = Orchestrator.in(DataFolder.of(data), Optional.ofNullable(url));
             for (var vm : vms) {
                 command.getOut().println(line(orchestrator, vm));
             }
@@ -62,11 +62,5 @@ public final class Enroll implements Callable<Integer> {
                         answer.path("url").asText(),
                         answer.path("fingerprint").asText(),
                         answer.path("token").asText());
-    }
-
-    private Path folder() {
-        return data != null
-                ? data
-                : Path.of(Optional.ofNullable(System.getenv("EBB_DATA")).orElse("./ebb-data"));
     }
 }

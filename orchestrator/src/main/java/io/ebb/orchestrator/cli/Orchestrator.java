@@ -20,14 +20,14 @@ final class Orchestrator {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final Path folder;
     private final String url;
     private final String fingerprint;
-    private final String token;
 
-    private Orchestrator(String url, String fingerprint, String token) {
+    private Orchestrator(Path folder, String url, String fingerprint) {
+        this.folder = folder;
         this.url = url;
         this.fingerprint = fingerprint;
-        this.token = token;
     }
 
     /**
@@ -38,23 +38,39 @@ final class Orchestrator {
      */
     static Orchestrator in(Path folder, Optional<String> url) {
         return new Orchestrator(
+                folder,
                 url.orElseGet(() -> line(folder, "orchestrator.url")),
-                line(folder, "server.fingerprint"),
-                line(folder, "operator.token"));
+                line(folder, "server.fingerprint"));
     }
 
     /**
-     * Posts nothing, and reads the answer.
+     * Gets what needs no token, and reads the answer.
+     *
+     * @throws FailedException when it does not answer, or not with a 2xx
+     */
+    JsonNode get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    /**
+     * Posts nothing as the operator, and reads the answer.
      *
      * @throws FailedException when it does not answer, or not with a 2xx
      */
     JsonNode post(String path) {
-        var request =
-                HttpRequest.newBuilder(URI.create(url + path))
-                        .timeout(PATIENCE)
+        var token = line(folder, "operator.token");
+        return send(
+                request(path)
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+    }
+
+    private JsonNode send(HttpRequest request) {
         try (var client =
                 HttpClient.newBuilder()
                         .sslContext(PinnedTrust.context(fingerprint))
