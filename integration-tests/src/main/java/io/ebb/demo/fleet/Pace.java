@@ -21,17 +21,17 @@ public enum Pace {
             """),
     /** Shorter still, where nothing is measured: for tests that run the same thing many times. */
     BRISK(
-            "800ms",
+            "400ms",
             "1s",
             "1s",
             """
             timings:
-              nicPut: 200ms
-              poolPut: 200ms
-              operation: 500ms
+              nicPut: 100ms
+              poolPut: 100ms
+              operation: 200ms
               retryAfter: 1s
               firstMetadataAnswer: 100ms
-              settle: 300ms
+              settle: 200ms
               boot: 200ms
             """);
 

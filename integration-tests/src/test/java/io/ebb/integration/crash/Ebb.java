@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     private static final List<String> QUICK_AGENTS =
-            List.of("--poll", "300ms", "--health-every", "300ms");
+            List.of("--poll", "200ms", "--health-every", "200ms");
 
     Ebb {
         replicas = List.copyOf(replicas);
@@ -83,6 +83,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
             settings.putAll(own);
             settings.put("EBB_CRASH_FOLDER", trap.folder().toString());
             settings.put("EBB_POLICY_HEALTHY", "1");
+            settings.put("EBB_READING_AGE", "1s");
             return Orchestrator.start(
                     grounds.house(),
                     grounds.children(),

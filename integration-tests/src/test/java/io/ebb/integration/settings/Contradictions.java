@@ -4,6 +4,7 @@ import io.ebb.agent.settings.Settings;
 import io.ebb.agent.settings.SettingsException;
 import io.ebb.orchestrator.azure.AzureSettings;
 import io.ebb.orchestrator.control.LeaseSettings;
+import io.ebb.orchestrator.control.ReadingSettings;
 import io.ebb.orchestrator.control.Retention;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Contradictions {
                         "`ebb.azure.request-timeout=1m`, `ebb.azure.operation-timeout=1m`",
                         () -> groups(PUBLIC, MINUTE, MINUTE)),
                 tried("`ebb.lease=1s`", () -> new LeaseSettings(SECOND)),
+                tried("`ebb.reading-age=1m`", () -> new ReadingSettings(MINUTE)),
                 tried("`ebb.retention=1d`", () -> new Retention(Duration.ofDays(1))));
     }
 

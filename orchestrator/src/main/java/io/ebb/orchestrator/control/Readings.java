@@ -35,16 +35,11 @@ public final class Readings {
     /** How old a reading may grow while nothing happens to its VM. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /**
-     * How old a reading may grow while something happens in a pool of its VM. Twice this age is too
-     * old to decide by.
-     */
-    static final Duration BUSY = Duration.ofSeconds(3);
-
     /** How old a reading may be for an approval. */
     static final Duration NEW = Duration.ofMillis(1500);
 
     private final LoadBalancer loadBalancer;
+    private final Duration busyAge;
     private final Map<VmId, Known> known = new ConcurrentHashMap<>();
 
     /** VMs whose reading is known to be out of date, whatever its age. */
@@ -92,8 +87,9 @@ public final class Readings {
         }
     }
 
-    public Readings(LoadBalancer loadBalancer) {
+    public Readings(LoadBalancer loadBalancer, ReadingSettings settings) {
         this.loadBalancer = loadBalancer;
+        this.busyAge = settings.readingAge();
     }
 
     /** What the load balancer itself lists, per pool, and since when that is known. */
@@ -138,7 +134,7 @@ public final class Readings {
      */
     public boolean refresh(List<KnownVm> vms, Set<VmId> busy, Instant now) {
         var due = new ArrayList<>(vms);
-        due.removeIf(vm -> !isDue(vm.id(), busy.contains(vm.id()) ? BUSY : IDLE, now));
+        due.removeIf(vm -> !isDue(vm.id(), busy.contains(vm.id()) ? busyAge : IDLE, now));
         if (due.isEmpty()) {
             return false;
         }
@@ -211,6 +207,6 @@ public final class Readings {
     /** Whether a VM's reading is young enough to decide by. */
     public boolean isFresh(VmId vm, Instant now) {
         var reading = known.get(vm);
-        return reading != null && reading.at().plus(BUSY).plus(BUSY).isAfter(now);
+        return reading != null && reading.at().plus(busyAge).plus(busyAge).isAfter(now);
     }
 }

@@ -41,7 +41,7 @@ public final class Crew {
             LongSupplier nanoTime) {
         this.ledger = ledger;
         fleet = new CurrentFleet(inventory);
-        readings = new Readings(loadBalancer);
+        readings = new Readings(loadBalancer, ReadingSettings.DEFAULT);
         var current = new CurrentRules(rules);
         var wake = new Wake();
         var notes = new Notes();

@@ -75,7 +75,7 @@ final class House {
         var underway = new Underway();
         sent.clear();
         var orders = new Orders();
-        readings = new Readings(cloud);
+        readings = new Readings(cloud, ReadingSettings.DEFAULT);
         fleet = new CurrentFleet(cloud);
         fleet.refresh();
         var lanes =

@@ -1,0 +1,28 @@
+package io.ebb.orchestrator.control;
+
+import io.ebb.orchestrator.policy.ContradictionException;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How fast the load balancers are followed, {@code ebb.reading-age}.
+ *
+ * @param readingAge how old a reading of a VM may grow while something happens in one of its pools,
+ *     before it is read anew; twice this is too old to decide by; 1 s to 30 s
+ */
+@ConfigurationProperties("ebb")
+public record ReadingSettings(@Bindable(defaultValue = "3s") Duration readingAge) {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** ARM grants 25 reads a second; a VM of a busy pool costs one each time. */
+    public static final ReadingSettings DEFAULT = new ReadingSettings(Duration.ofSeconds(3));
+
+    public ReadingSettings {
+        if (readingAge.compareTo(Duration.ofSeconds(1)) < 0 || readingAge.compareTo(LONGEST) > 0) {
+            throw new ContradictionException(
+                    "ebb.reading-age is %s s: expected 1 s to 30 s"
+                            .formatted(readingAge.toMillis() / 1000.0));
+        }
+    }
+}
