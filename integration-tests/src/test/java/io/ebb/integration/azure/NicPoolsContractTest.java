@@ -117,6 +117,21 @@ class NicPoolsContractTest {
     }
 
     @Test
+    void theLastVerdictStandsForAWhileWhenNoNewOneComes() {
+        cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
+        assertThat(verdict()).isEqualTo(Verdict.DOWN);
+        cloud.faults.refuse(
+                new Faults.Refusal("POST", "health", 500, "InternalServerError", Optional.empty()),
+                99);
+
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertThat(verdict()).isEqualTo(Verdict.DOWN);
+
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertThat(verdict()).isEqualTo(Verdict.NONE);
+    }
+
+    @Test
     void anInterfaceThatIsGoneIsToldApartFromOneThatCannotBeRead() {
         cloud.inventory.read();
         cloud.faults.refuse(

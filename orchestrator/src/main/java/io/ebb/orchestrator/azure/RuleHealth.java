@@ -18,11 +18,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The load balancer's own word on its members, asked rule by rule. No answer is no verdict, never a
- * failure: membership is known without it.
+ * The load balancer's own word on its members, asked rule by rule. No answer is never a failure:
+ * for a while the last one stands, or a member that is down would count as in when Azure is slow;
+ * then there is no verdict. Membership is known without it.
  */
 final class RuleHealth {
     private static final Logger LOG = LoggerFactory.getLogger(RuleHealth.class);
+
+    /** For so long the last answer stands for one that does not come. */
+    static final Duration MEMORY = Duration.ofMinutes(2);
 
     private final Arm arm;
     private final Operation operation;
@@ -30,6 +34,10 @@ final class RuleHealth {
     private final Duration patience;
     private final InstantSource clock;
     private final Map<PoolFacts, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<PoolFacts, Good> good = new ConcurrentHashMap<>();
+
+    /** An answer that came. */
+    private record Good(Instant at, Map<String, Verdict> verdicts) {}
 
     /** An answer, there or on its way. */
     private record Asked(
@@ -79,6 +87,7 @@ final class RuleHealth {
     /** Membership has changed, so what was said before is void. */
     void forget(PoolId pool) {
         asked.keySet().removeIf(facts -> facts.known().id().equals(pool));
+        good.keySet().removeIf(facts -> facts.known().id().equals(pool));
     }
 
     private Mono<Map<String, Verdict>> ask(PoolFacts pool) {
@@ -87,13 +96,21 @@ final class RuleHealth {
                 .collectList()
                 .map(RuleHealth::verdicts)
                 .timeout(patience)
+                .doOnNext(verdicts -> good.put(pool, new Good(clock.instant(), verdicts)))
                 .onErrorResume(thrown -> {
                     LOG.warn(
                             "{}",
                             Failures.of("asking for the health of " + pool.known().id(), thrown)
                                     .getMessage());
-                    return Mono.just(Map.of());
+                    return Mono.just(remembered(pool));
                 });
+    }
+
+    private Map<String, Verdict> remembered(PoolFacts pool) {
+        var last = good.get(pool);
+        return last != null && clock.instant().isBefore(last.at().plus(MEMORY))
+                ? last.verdicts()
+                : Map.of();
     }
 
     private Mono<Map<String, String>> states(String rule) {

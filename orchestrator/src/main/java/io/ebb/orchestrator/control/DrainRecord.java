@@ -119,7 +119,7 @@ final class DrainRecord {
     private static boolean isToReturn(Vm vm, State state) {
         return switch (state) {
             case State.Returning _ -> true;
-            case State.Waiting _ -> vm.any(m -> m.isTaken() && !m.mayServe());
+            case State.Waiting _ -> !vm.isUnread() && vm.any(m -> m.isTaken() && !m.mayServe());
             case State.Untouched _, State.Draining _, State.Drained _ -> false;
         };
     }

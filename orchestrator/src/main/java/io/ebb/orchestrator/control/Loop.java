@@ -58,7 +58,9 @@ public final class Loop {
             Pruner pruner,
             Wake wake,
             CurrentRules rules,
-            LeaseSettings settings) {
+            LeaseSettings settings,
+            ReadingSettings reading) {
+        reading.checkAgainst(settings);
         this.ledger = ledger;
         this.turn = turn;
         this.fleet = fleet;

@@ -21,8 +21,26 @@ public record ReadingSettings(@Bindable(defaultValue = "3s") Duration readingAge
     public ReadingSettings {
         if (readingAge.compareTo(Duration.ofSeconds(1)) < 0 || readingAge.compareTo(LONGEST) > 0) {
             throw new ContradictionException(
-                    "ebb.reading-age is %s s: expected 1 s to 30 s"
-                            .formatted(readingAge.toMillis() / 1000.0));
+                    "ebb.reading-age is %s s: expected 1 s to 30 s".formatted(seconds(readingAge)));
         }
+    }
+
+    /**
+     * Checks it against the lease: a planner decides by readings of twice this age.
+     *
+     * @throws ContradictionException when it would decide by what was read before it took over
+     */
+    void checkAgainst(LeaseSettings settings) {
+        if (readingAge.multipliedBy(2).compareTo(settings.lease()) >= 0) {
+            throw new ContradictionException(
+                    "twice ebb.reading-age is %s s, not shorter than ebb.lease, which is %s s"
+                            .formatted(
+                                    seconds(readingAge.multipliedBy(2)),
+                                    seconds(settings.lease())));
+        }
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 }

@@ -197,11 +197,17 @@ public final class Readings {
      */
     public boolean isNew(VmId vm, Instant now) {
         var reading = known.get(vm);
-        var isNew = reading != null && reading.at().plus(NEW).isAfter(now);
+        var isNew = reading != null && !stale.contains(vm) && reading.at().plus(NEW).isAfter(now);
         if (!isNew) {
             stale.add(vm);
         }
         return isNew;
+    }
+
+    /** Whether a VM's reading was begun after that time. */
+    public boolean isReadAfter(VmId vm, Instant time) {
+        var reading = known.get(vm);
+        return reading != null && reading.at().isAfter(time);
     }
 
     /** Whether a VM's reading is young enough to decide by. */

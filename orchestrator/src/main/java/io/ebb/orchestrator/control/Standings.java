@@ -31,7 +31,10 @@ final class Standings {
         this.now = now;
     }
 
-    /** The ledger's word. */
+    /**
+     * The ledger's word. A write of it may land until a lease after it was written down; only what
+     * was read after that says whether it did.
+     */
     Taken taken(Optional<TakenMember> row) {
         if (row.isEmpty()) {
             return Taken.NO;
@@ -40,7 +43,9 @@ final class Standings {
             return Taken.BACK;
         }
         var mayLand =
-                row.get().intent() == Intent.LEAVE && row.get().since().plus(lease).isAfter(now);
+                row.get().intent() == Intent.LEAVE
+                        && !readings.isReadAfter(
+                                row.get().id().vm(), row.get().since().plus(lease));
         return mayLand || underway.to(row.get().resource()) ? Taken.JUST_NOW : Taken.YES;
     }
 
@@ -72,10 +77,7 @@ final class Standings {
             return Standing.OUT;
         }
         return switch (place.verdict()) {
-            case UP ->
-                    row.isPresent() && answers(false, pool, voice)
-                            ? Standing.WAVERING
-                            : Standing.IN;
+            case UP -> answers(false, pool, voice) ? Standing.WAVERING : Standing.IN;
             case DOWN ->
                     isGoing(row) && answers(true, pool, voice)
                             ? Standing.WAVERING

@@ -106,14 +106,16 @@ public final class Turn implements Latest {
     }
 
     /**
-     * Before an event is first approved its VMs are read anew; until then it is left out of the
-     * plan.
+     * Before an event is first approved because its VMs are drained, they are read anew; until then
+     * it is left out of the plan. What an operator or the policy said does not rest on readings.
      */
     private Plan certain(Plan plan, Sight sight) {
         var steps =
                 plan.steps().stream()
                         .filter(step ->
-                                !(step instanceof Step.Approve(var id, _)) || isReadAnew(id, sight))
+                                !(step instanceof Step.Approve(var id, var why))
+                                        || !why.isOfDrained()
+                                        || isReadAnew(id, sight))
                         .toList();
         return new Plan(plan.states(), steps);
     }

@@ -19,6 +19,11 @@ public enum Why {
         this.words = words;
     }
 
+    /** Whether it rests on where its VMs stand. */
+    public boolean isOfDrained() {
+        return this == DRAINED || this == ASSUMED;
+    }
+
     /** For people. */
     public String words() {
         return words;

@@ -71,6 +71,21 @@ class PausedPlannerTest {
     }
 
     @Test
+    void aReadingFromBeforeTheEndOfItsTimeDoesNotProveThatItNeverArrives() {
+        pausedWhileTakingOut();
+        house.restart();
+        house.cloud.verdict(House.vm(1), Verdict.UP);
+        for (int vm = 0; vm < 3; vm++) {
+            house.report(House.web(vm).misses(REBOOT, 3).passesProbe(true));
+        }
+        house.after(House.TERM.dividedBy(2));
+        house.afterWithoutLooking(House.TERM.dividedBy(2).plus(SECOND.dividedBy(2)));
+        assertThat(house.told(1)).doesNotContain("Settled");
+        house.after(SECOND);
+        assertThat(house.told(1)).contains("Settled");
+    }
+
+    @Test
     void aRequestThatGoesOutWhileItIsStillMeantNeedsNoWord() {
         var late = pausedWhileTakingOut();
         late.forEach(Runnable::run);

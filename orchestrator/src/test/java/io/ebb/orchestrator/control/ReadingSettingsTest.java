@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ebb.orchestrator.policy.ContradictionException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,5 +18,15 @@ class ReadingSettingsTest {
                 .isInstanceOf(ContradictionException.class)
                 .hasMessageContaining("ebb.reading-age is")
                 .hasMessageContaining("expected 1 s to 30 s");
+    }
+
+    @Test
+    void oneThatDecidesByWhatWasReadBeforeATakeOverIsRefused() {
+        var four = new ReadingSettings(Duration.ofSeconds(4));
+        assertThatThrownBy(() -> four.checkAgainst(LeaseSettings.DEFAULT))
+                .isInstanceOf(ContradictionException.class)
+                .hasMessage(
+                        "twice ebb.reading-age is 8.0 s, not shorter than ebb.lease, which is 8.0 s");
+        ReadingSettings.DEFAULT.checkAgainst(LeaseSettings.DEFAULT);
     }
 }

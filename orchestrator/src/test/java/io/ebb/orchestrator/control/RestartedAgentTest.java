@@ -61,6 +61,12 @@ class RestartedAgentTest {
     }
 
     @Test
+    void nobodyIsLetGoWhileAnotherFailsItsProbeByItself() {
+        drill.pass(Duration.ofSeconds(8), i -> House.web(i).sees(NEXT).passesProbe(i != 1));
+        assertThat(drill.house.state(2).why()).contains("1 may be out at once; out: web-1");
+    }
+
+    @Test
     void itIsGivenNoOrderToApproveBeforeItFailsTheProbe() {
         drill.drain(WEB_1, EVENT);
         assertThat(drill.house.report(restarted()).approve()).isEmpty();

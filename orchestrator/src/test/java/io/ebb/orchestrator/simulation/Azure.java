@@ -73,6 +73,9 @@ final class Azure {
     private final long verdictLag;
     private final long listLag;
 
+    /** Whether removals are written into tags: operators may switch that off. */
+    private final boolean tagging;
+
     Azure(Clockwork clock, Dice dice, List<KnownPool> pools, List<Machine> machines) {
         this.clock = clock;
         this.dice = dice;
@@ -85,6 +88,7 @@ final class Azure {
         }
         this.verdictLag = dice.between(0, 6000);
         this.listLag = dice.between(0, 2000);
+        this.tagging = dice.chance(0.7);
         for (var machine : machines) {
             var document = new LinkedHashMap<PoolId, String>();
             for (var pool : pools) {
@@ -297,7 +301,9 @@ final class Azure {
                 case Change.Leave(_, var saved) -> {
                     if (document.remove(member.pool()) != null) {
                         owners.put(member, Owner.EBB);
-                        tags.put(member, saved);
+                        if (tagging) {
+                            tags.put(member, saved);
+                        }
                     }
                 }
                 case Change.Join(_, var saved) -> {
