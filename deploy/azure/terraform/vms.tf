@@ -50,6 +50,26 @@ resource "azurerm_lb_rule" "http" {
   disable_outbound_snat          = true
 }
 
+# A Standard load balancer is closed to clients unless a security group lets them in. That the probe
+# may come in is one of Azure's own rules.
+resource "azurerm_network_security_group" "clients" {
+  name                = "${var.load_balancer}-nsg"
+  resource_group_name = data.azurerm_resource_group.group.name
+  location            = data.azurerm_resource_group.group.location
+
+  security_rule {
+    name                       = "clients"
+    priority                   = 100
+    direction                  = "Inbound"
+    access                     = "Allow"
+    protocol                   = "Tcp"
+    source_address_prefix      = "Internet"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = var.backend_port
+  }
+}
+
 resource "azurerm_availability_set" "set" {
   name                         = var.availability_set
   resource_group_name          = data.azurerm_resource_group.group.name
@@ -75,6 +95,12 @@ resource "azurerm_network_interface" "nic" {
     # Ebb keeps there what it took out, until it is back.
     ignore_changes = [tags]
   }
+}
+
+resource "azurerm_network_interface_security_group_association" "clients" {
+  for_each                  = toset(var.vm_names)
+  network_interface_id      = azurerm_network_interface.nic[each.key].id
+  network_security_group_id = azurerm_network_security_group.clients.id
 }
 
 resource "azurerm_network_interface_backend_address_pool_association" "membership" {

@@ -120,6 +120,26 @@ class AzureTemplatesTest {
     }
 
     @Test
+    void theSecurityGroupOfEveryNicLetsClientsInToTheBackendPort() throws IOException {
+        var group = azure.get("Microsoft.Network/networkSecurityGroups/lb-nsg");
+        var rules = group.at("/properties/securityRules");
+        assertThat(rules).hasSize(1);
+        var rule = rules.path(0).path("properties");
+        assertThat(rule.path("direction").asText()).isEqualTo("Inbound");
+        assertThat(rule.path("access").asText()).isEqualTo("Allow");
+        assertThat(rule.path("protocol").asText()).isEqualTo("Tcp");
+        assertThat(rule.path("sourceAddressPrefix").asText()).isEqualTo("Internet");
+        assertThat(rule.path("destinationPortRange").asText())
+                .isEqualTo(String.valueOf(grounds.site().guestPort()));
+        for (var vm : Site.VMS) {
+            var nic = azure.get("Microsoft.Network/networkInterfaces/" + vm + "-nic");
+            assertThat(nic.at("/properties/networkSecurityGroup/id"))
+                    .as(vm)
+                    .isEqualTo(group.path("id"));
+        }
+    }
+
+    @Test
     void cloudInitInstallsNoOtherArchiveThanTheOneThatIsMeant() {
         var init = cloudInit("web-1");
         assertThat(init.script())

@@ -100,6 +100,48 @@ class TerraformTest {
     }
 
     @Test
+    void theSecurityGroupOfEveryNicLetsClientsInToTheBackendPortAsInTheTemplate()
+            throws IOException {
+        var group = block("azurerm_network_security_group", "clients");
+        var rule =
+                template()
+                        .at("/resources")
+                        .valueStream()
+                        .filter(resource ->
+                                resource.path("type").asText().endsWith("/networkSecurityGroups"))
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/properties/securityRules/0/properties");
+        assertThat(rule.properties()).hasSize(8);
+        for (var argument : rule.properties()) {
+            var name = snake(argument.getKey());
+            var value = argument.getValue().toString();
+            assertThat(group)
+                    .contains(
+                            name.equals("destination_port_range")
+                                    ? name + "=var.backend_port"
+                                    : name + "=" + value);
+        }
+        assertThat(block("azurerm_network_interface_security_group_association", "clients"))
+                .contains(
+                        "for_each=toset(var.vm_names)",
+                        "network_interface_id=azurerm_network_interface.nic[each.key].id",
+                        "network_security_group_id=azurerm_network_security_group.clients.id");
+    }
+
+    /** A resource's lines, without spaces. */
+    private static String block(String type, String name) throws IOException {
+        return Pattern.compile(
+                        "^resource \"%s\" \"%s\" \\{$(.*?)^}$".formatted(type, name),
+                        Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(all())
+                .results()
+                .map(found -> found.group(1).replace(" ", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theVariablesAreTheParametersOfTheTemplateWithTheSameDefaults() throws IOException {
         var variables = new TreeSet<String>();
         var parameters = template().path("parameters");
