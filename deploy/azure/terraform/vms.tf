@@ -145,4 +145,9 @@ resource "azurerm_linux_virtual_machine" "vm" {
     sku       = "server"
     version   = "latest"
   }
+
+  lifecycle {
+    # It is read at the first start only. Another line to join must not make all VMs anew.
+    ignore_changes = [custom_data]
+  }
 }

@@ -129,6 +129,13 @@ class TerraformTest {
                         "network_security_group_id=azurerm_network_security_group.clients.id");
     }
 
+    @Test
+    void anotherCloudInitDoesNotReplaceAVmThatIsThere() throws IOException {
+        assertThat(block("azurerm_linux_virtual_machine", "vm"))
+                .contains("custom_data=")
+                .containsSubsequence("lifecycle{", "ignore_changes=[custom_data]");
+    }
+
     /** A resource's lines, without spaces. */
     private static String block(String type, String name) throws IOException {
         return Pattern.compile(
