@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyPort;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1TopologySpreadConstraint;
 import io.kubernetes.client.openapi.models.V1Volume;
@@ -115,10 +116,25 @@ class ChartStoreTest {
         assertThat(out(Chart.render("postgresql"))).containsExactly("53", "53", "443", "6432");
         assertThat(out(Chart.render("node-identity"))).containsExactly("53", "53", "443", "80");
         assertThat(out(Chart.render("load-balancer"))).endsWith("8443");
-        var ingress =
-                Chart.render("load-balancer").the(V1NetworkPolicy.class).getSpec().getIngress();
-        assertThat(ingress.getFirst().getFrom()).hasSize(2);
         assertThat(Chart.render("bare").find(V1NetworkPolicy.class)).isEmpty();
+    }
+
+    @Test
+    void wherePeersAreNamedThePodOfTheTestIsAmongThemAndTheOrchestratorIsNot() {
+        var manifests = Chart.render("load-balancer");
+        var ingress = manifests.the(V1NetworkPolicy.class).getSpec().getIngress();
+        assertThat(ingress).hasSize(1);
+        var peers = ingress.getFirst().getFrom();
+        assertThat(peers).hasSize(3);
+        var labels = peers.getLast().getPodSelector().getMatchLabels();
+        assertThat(labels).hasSize(3);
+        assertThat(manifests.the(V1Pod.class).getMetadata().getLabels())
+                .containsAllEntriesOf(labels);
+        var component = "app.kubernetes.io/component";
+        var template = manifests.the(V1Deployment.class).getSpec().getTemplate();
+        assertThat(template.getMetadata().getLabels().get(component))
+                .isNotNull()
+                .isNotEqualTo(labels.get(component));
     }
 
     private static List<String> out(Manifests manifests) {
