@@ -16,6 +16,7 @@ import io.ebb.integration.scenario.Grounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,7 @@ class ChartUpgradeTest {
                 assertThat(old.stop()).as("ended in order").isEqualTo(143);
                 assertThat(simulator.event(event).approvedAt()).isEmpty();
                 assertThat(drain.path("closedAt").isTextual()).isFalse();
+                assertThat(simulator.inRotation(VICTIM)).as("while no pod runs").isFalse();
                 try (var _ = Pod.start(after, folder, volumes)) {
                     soon("the event is over", () -> simulator.event(event).goneAt().isPresent());
                     soon("it is in rotation", () -> simulator.inRotation(VICTIM));
@@ -83,7 +85,12 @@ class ChartUpgradeTest {
                     assertThat(closed.path("id")).isEqualTo(drain.path("id"));
                     assertThat(closed.path("outcome").asText()).isEqualTo("back in rotation");
                     assertThat(simulator.event(event).approvedAt()).isPresent();
+                    var back = Instant.now();
+                    soon(
+                            "it serves again",
+                            () -> load.soFar().served(VICTIM, back, Instant.MAX) > 0);
                     var result = load.stop();
+                    assertThat(result.requests()).isGreaterThan(100);
                     assertThat(result.failures()).isEmpty();
                     System.out.printf(
                             "%d requests while the chart was upgraded, none failed%n",

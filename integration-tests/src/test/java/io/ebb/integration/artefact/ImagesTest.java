@@ -88,6 +88,11 @@ class ImagesTest {
         var write = run(container, "touch", "/opt/ebb/written");
         assertThat(write.getExitCode()).isNotZero();
         assertThat(write.getStderr()).contains("Read-only file system");
+        assertThat(run(container, "cat", "/proc/1/status").getStdout().lines())
+                .as("the capabilities that it has, and could ever have")
+                .filteredOn(line -> line.matches("Cap(Eff|Prm|Bnd):.*"))
+                .hasSize(3)
+                .allMatch(line -> line.matches("Cap\\w+:\\s+0{16}"));
         assertThat(container.isRunning()).isTrue();
     }
 
