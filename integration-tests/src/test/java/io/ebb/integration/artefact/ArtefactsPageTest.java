@@ -6,6 +6,7 @@ import io.ebb.demo.fleet.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,7 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code docs/artefacts.md} names exactly the tests of this package, and files that are there. */
+/**
+ * {@code docs/artefacts.md} names exactly the tests of this package and of the settings, and files
+ * that are there.
+ */
 @Timeout(20)
 class ArtefactsPageTest {
     private static final Path ROOT = House.here().root();
@@ -22,7 +26,7 @@ class ArtefactsPageTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)");
 
     @Test
-    void theTableNamesExactlyTheTestsOfThePackage() throws IOException {
+    void theTableNamesExactlyTheTestsOfThePackages() throws IOException {
         var named =
                 ROW.matcher(Files.readString(ROOT.resolve("docs/artefacts.md")))
                         .results()
@@ -32,13 +36,17 @@ class ArtefactsPageTest {
     }
 
     private static Set<String> tests() throws IOException {
-        var folder = "integration-tests/src/test/java/io/ebb/integration/artefact";
-        try (var files = Files.list(ROOT.resolve(folder))) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith("Test.java"))
-                    .map(name -> name.replace(".java", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
+        var folder = ROOT.resolve("integration-tests/src/test/java/io/ebb/integration");
+        var tests = new TreeSet<String>();
+        for (var part : List.of("artefact", "settings")) {
+            try (var files = Files.list(folder.resolve(part))) {
+                files.map(file -> String.valueOf(file.getFileName()))
+                        .filter(name -> name.endsWith("Test.java"))
+                        .map(name -> name.replace(".java", ""))
+                        .forEach(tests::add);
+            }
         }
+        return tests;
     }
 
     @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.agent.settings.Settings;
 import io.ebb.demo.fleet.House;
+import io.ebb.orchestrator.policy.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SystemdTest {
     private static final Pattern VARIABLE = Pattern.compile("^#?(EBB_[A-Z_]+)=", Pattern.MULTILINE);
+
+    /** A setting's row of the page of the settings. */
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `ebb\\.[^`]+` \\| `(EBB_[A-Z_]+)` \\|", Pattern.MULTILINE);
 
     /** As {@code --threshold} has it: ten times the exposure. */
     private static final int MOST_EXPOSED = 20;
@@ -110,14 +119,25 @@ class SystemdTest {
     }
 
     @Test
-    void theOrchestratorsExampleSetsWhatTheDocumentationKnows() throws IOException {
-        var root = House.here().root();
-        var known =
-                Files.readString(root.resolve("README.md"))
-                        + Files.readString(root.resolve("docs/first-day.md"));
+    void theOrchestratorsExampleSetsWhatTheOrchestratorKnows() throws IOException {
         assertThat(variables("orchestrator.env"))
-                .contains("EBB_AZURE_SUBSCRIPTION", "EBB_MODE")
-                .allSatisfy(name -> assertThat(known).contains(name + "="));
+                .contains("EBB_AZURE_SUBSCRIPTION", "EBB_MODE", "EBB_POLICY_LONGEST_DRAIN")
+                .isSubsetOf(known());
+    }
+
+    /** Those of the page of the settings, which is generated from the code, and the policy's. */
+    private static Set<String> known() throws IOException {
+        var page = Files.readString(House.here().root().resolve("docs/configuration.md"));
+        var known =
+                ROW.matcher(page.substring(0, page.indexOf("## The agent")))
+                        .results()
+                        .map(row -> row.group(1))
+                        .collect(Collectors.toCollection(HashSet::new));
+        assertThat(known).hasSizeGreaterThan(20);
+        for (var setting : Setting.values()) {
+            known.add("EBB_POLICY_" + setting.key().toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+        return known;
     }
 
     private static List<String> variables(String file) throws IOException {
