@@ -52,6 +52,12 @@ public final class JdbcLedger implements Ledger {
         time = other.<StoreTime>map(source -> _ -> Columns.kept(source.instant())).orElse(store);
     }
 
+    /** Locks what every writer locks, for no longer than the store is told to wait. */
+    private LeaseRow lock(Handle handle) {
+        store.bound(handle);
+        return LeaseRow.lock(handle, time);
+    }
+
     @Override
     public Instant now() {
         return jdbi.withHandle(time::now);
@@ -59,12 +65,12 @@ public final class JdbcLedger implements Ledger {
 
     @Override
     public Optional<Lease> lease(String owner, Duration term) {
-        return jdbi.inTransaction(handle -> LeaseRow.lock(handle, time).take(owner, term));
+        return jdbi.inTransaction(handle -> lock(handle).take(owner, term));
     }
 
     @Override
     public void release(Lease lease) {
-        jdbi.useTransaction(handle -> LeaseRow.lock(handle, time).end(lease));
+        jdbi.useTransaction(handle -> lock(handle).end(lease));
     }
 
     @Override
@@ -92,8 +98,7 @@ public final class JdbcLedger implements Ledger {
     }
 
     private <T> T words(Function<Words, T> say) {
-        return jdbi.inTransaction(
-                handle -> say.apply(new Words(handle, LeaseRow.lock(handle, time))));
+        return jdbi.inTransaction(handle -> say.apply(new Words(handle, lock(handle))));
     }
 
     @Override
@@ -130,7 +135,7 @@ public final class JdbcLedger implements Ledger {
     private record Written(List<Entry> entries, boolean newState) {}
 
     private Written write(Handle handle, Lease lease, Turn turn) {
-        var row = LeaseRow.lock(handle, time);
+        var row = lock(handle);
         row.require(lease);
         row.require(turn.spoken());
         turn.events().forEach(event -> EventRows.write(handle, event));
@@ -149,7 +154,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public int prune(Lease lease, Instant before, int limit) {
         return jdbi.inTransaction(handle -> {
-            LeaseRow.lock(handle, time).require(lease);
+            lock(handle).require(lease);
             return Pruning.prune(handle, before, limit);
         });
     }
@@ -158,7 +163,7 @@ public final class JdbcLedger implements Ledger {
     public void landedLate(TakenMember member, Entry entry) {
         jdbi.useHandle(handle -> {
             handle.useTransaction(held -> {
-                var row = LeaseRow.lock(held, time);
+                var row = lock(held);
                 MemberRows.write(held, member.with(member.intent(), row.now()));
                 row.speak();
                 TimelineRows.add(held, row, List.of(entry));
@@ -204,7 +209,7 @@ public final class JdbcLedger implements Ledger {
     @Override
     public void result(String order, boolean ok, String detail) {
         jdbi.useTransaction(handle -> {
-            var row = LeaseRow.lock(handle, time);
+            var row = lock(handle);
             OrderRows.find(handle, order)
                     .filter(known -> known.isNews(ok, detail))
                     .ifPresent(known -> Outcome.record(handle, row, known.order(), ok, detail));

@@ -12,16 +12,19 @@ enum Store implements StoreTime {
      * Within a transaction {@code current_timestamp} stands still from its first use on, so it is
      * the time now if nothing in the transaction has asked before.
      */
-    H2("select current_timestamp", "checkpoint sync"),
+    H2("select current_timestamp", "checkpoint sync", ""),
     /** Within a transaction {@code current_timestamp} is the time at which it began. */
-    POSTGRESQL("select clock_timestamp()", "");
+    POSTGRESQL(
+            "select clock_timestamp()", "", "set local idle_in_transaction_session_timeout = '2s'");
 
     private final String now;
     private final String sync;
+    private final String bound;
 
-    Store(String now, String sync) {
+    Store(String now, String sync, String bound) {
         this.now = now;
         this.sync = sync;
+        this.bound = bound;
     }
 
     static Store of(Jdbi jdbi) {
@@ -36,6 +39,18 @@ enum Store implements StoreTime {
     @Override
     public Instant now(Handle handle) {
         return handle.createQuery(now).map((row, _) -> Columns.time(row, 1)).one();
+    }
+
+    /**
+     * Bounds how long the transaction may stand still: a process that is frozen in the middle of
+     * one holds the row that every writer locks, and its connection stays open, so that nobody
+     * could take over. Longer than a pause of the collector, and well within the time of a
+     * take-over. The embedded store has no other process to wait for.
+     */
+    void bound(Handle handle) {
+        if (!bound.isEmpty()) {
+            handle.execute(bound);
+        }
     }
 
     /**

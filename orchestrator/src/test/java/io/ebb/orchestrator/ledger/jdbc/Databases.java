@@ -2,7 +2,6 @@ package io.ebb.orchestrator.ledger.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.ebb.orchestrator.SharedStore;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 
@@ -29,9 +28,6 @@ public final class Databases {
         settings.setUsername(user);
         settings.setPassword(password);
         settings.setMaximumPoolSize(6);
-        if (url.startsWith("jdbc:postgresql:")) {
-            settings.setConnectionInitSql(SharedStore.FIRST_STATEMENT);
-        }
         var dataSource = new HikariDataSource(settings);
         Flyway.configure().dataSource(dataSource).load().migrate();
         return dataSource;

@@ -1,13 +1,16 @@
 package io.ebb.orchestrator.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ebb.orchestrator.container.NeedsDocker;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,14 +34,29 @@ class PostgresLedgerTest extends JdbcLedgerContract {
 
     @Test
     void aProcessThatIsFrozenInTheMiddleOfAWriteKeepsNobodyFromTakingOver() throws Exception {
-        try (var frozen = open().getConnection()) {
-            frozen.setAutoCommit(false);
-            try (var statement = frozen.createStatement()) {
-                statement.execute("select * from lease for update");
-            }
+        var frozen = new CountDownLatch(1);
+        var woken = new CountDownLatch(1);
+        var paused = new JdbcLedger(open(), () -> freeze(frozen, woken));
+        try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            var lease =
+                    CompletableFuture.supplyAsync(
+                            () -> paused.lease("frozen", Duration.ofSeconds(8)), thread);
+            frozen.await();
             assertThat(ledger.lease("another", Duration.ofSeconds(8))).isPresent();
-            assertThatThrownBy(frozen::commit).isInstanceOf(SQLException.class);
+            woken.countDown();
+            assertThat(lease).failsWithin(Duration.ofSeconds(10));
         }
+    }
+
+    /** Asked for the time, which is when the row has been locked. */
+    private static Instant freeze(CountDownLatch frozen, CountDownLatch woken) {
+        frozen.countDown();
+        try {
+            woken.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Instant.now();
     }
 
     @Override
