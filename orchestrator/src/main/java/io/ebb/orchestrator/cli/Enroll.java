@@ -2,15 +2,13 @@ package io.ebb.orchestrator.cli;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,23 +23,13 @@ public final class Enroll implements Callable<Integer> {
     @Parameters(paramLabel = "VM", arity = "1..*", description = "the VMs' resource names")
     private List<String> vms = List.of();
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "the orchestrator's data folder (default: EBB_DATA, else ./ebb-data)")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "where the orchestrator is (default: where it said in its data folder)")
-    private @Nullable String url;
+    @Mixin private final Where where = new Where();
 
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
         try {
-            var orchestrator = Orchestrator.in(DataFolder.of(data), Optional.ofNullable(url));
+            var orchestrator = where.orchestrator();
             for (var vm : vms) {
                 command.getOut().println(line(orchestrator, vm));
             }

@@ -1,13 +1,11 @@
 package io.ebb.orchestrator.cli;
 
-import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -21,24 +19,13 @@ import picocli.CommandLine.Spec;
 public final class Health implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "the orchestrator's data folder (default: EBB_DATA, else ./ebb-data)")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "where the orchestrator is (default: where it said in its data folder)")
-    private @Nullable String url;
+    @Mixin private final Where where = new Where();
 
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
         try {
-            var folder = DataFolder.of(data);
-            Orchestrator.in(folder, Optional.ofNullable(url)).get("/health/readiness");
+            where.orchestrator().get("/health/readiness");
             return 0;
         } catch (Orchestrator.FailedException e) {
             command.getErr().println("not healthy: " + e.getMessage());

@@ -7,8 +7,6 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command against a running orchestrator. */
 @MicronautTest(environments = "fakes", transactional = false)
@@ -38,18 +35,8 @@ class HealthTest implements TestPropertyProvider {
                 "flyway.enabled", "false");
     }
 
-    /** What a run printed, and its exit status. */
-    private record Run(int status, String out, String err) {}
-
     private static Run run(String... args) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var status =
-                new CommandLine(new Health())
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute(args);
-        return new Run(status, out.toString(), err.toString());
+        return Run.of(new Health(), args);
     }
 
     @Test
