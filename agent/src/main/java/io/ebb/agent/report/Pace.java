@@ -29,11 +29,15 @@ public record Pace(Duration usual) {
     }
 
     /**
-     * After the so-manieth failure in a row: a little longer each time, and not all agents at once.
+     * After the so-manieth failure in a row: a little longer each time, and not all agents at once;
+     * never longer than after an answer, so that an orchestrator that is there again soon hears.
+     *
+     * @param open whether an event is in the document, or was a moment ago
      */
-    Duration afterFailure(int failures, RandomGenerator random) {
+    Duration afterFailure(int failures, boolean open, RandomGenerator random) {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-        long most = Math.min(pause.toMillis(), LAST_RETRY.toMillis());
+        Duration longest = afterAnswer(LAST_RETRY, open);
+        long most = Math.min(pause.toMillis(), longest.toMillis());
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }
 }

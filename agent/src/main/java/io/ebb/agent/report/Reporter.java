@@ -75,7 +75,7 @@ public final class Reporter {
                 if (++failures == SERIOUS) {
                     Log.warn("the orchestrator does not answer: " + e);
                 }
-                Thread.sleep(pace.afterFailure(failures, random));
+                Thread.sleep(pace.afterFailure(failures, open.getAsBoolean(), random));
             }
         }
     }

@@ -31,10 +31,20 @@ class PaceTest {
     void aFailureIsFollowedByALongerAndLongerButNeverByALongPause() {
         var random = new Random(1);
         for (int failures = 1; failures < 100; failures++) {
-            assertThat(pace.afterFailure(failures, random))
+            assertThat(pace.afterFailure(failures, false, random))
                     .isBetween(Duration.ofMillis(125), Duration.ofSeconds(3));
         }
-        assertThat(pace.afterFailure(1, random)).isLessThanOrEqualTo(Duration.ofMillis(250));
-        assertThat(pace.afterFailure(9, random)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+        assertThat(pace.afterFailure(1, false, random)).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(pace.afterFailure(9, false, random))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void whileAnEventIsOpenAFailureIsFollowedByNoLongerPauseThanAnAnswer() {
+        var random = new Random(1);
+        for (int failures = 1; failures < 100; failures++) {
+            assertThat(pace.afterFailure(failures, true, random))
+                    .isLessThanOrEqualTo(Duration.ofSeconds(1));
+        }
     }
 }

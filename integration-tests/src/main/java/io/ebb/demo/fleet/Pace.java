@@ -21,17 +21,17 @@ public enum Pace {
             """),
     /** Shorter still, where nothing is measured: for tests that run the same thing many times. */
     BRISK(
-            "400ms",
-            "1s",
+            "300ms",
+            "500ms",
             "1s",
             """
             timings:
               nicPut: 100ms
               poolPut: 100ms
               operation: 200ms
-              retryAfter: 1s
+              retryAfter: 0s
               firstMetadataAnswer: 100ms
-              settle: 200ms
+              settle: 100ms
               boot: 200ms
             """);
 

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     private static final List<String> QUICK_AGENTS =
-            List.of("--poll", "200ms", "--health-every", "200ms");
+            List.of("--poll", "200ms", "--health-every", "200ms", "--report", "300ms");
 
     Ebb {
         replicas = List.copyOf(replicas);

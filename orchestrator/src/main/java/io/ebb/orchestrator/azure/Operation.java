@@ -3,6 +3,8 @@ package io.ebb.orchestrator.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.orchestrator.pool.CloudException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -15,8 +17,14 @@ final class Operation {
     /** Between two polls when ARM does not say. */
     static final Duration POLL = Duration.ofSeconds(10);
 
-    /** Between two looks for the result of an action that changes nothing: it comes at once. */
-    private static final Duration RESULT_POLL = Duration.ofSeconds(1);
+    /** Also where ARM says that no pause is needed. */
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
+
+    /**
+     * Before the first look for the result of an action that changes nothing: it comes at once.
+     * Before each further one twice as long.
+     */
+    private static final Duration RESULT_POLL = Duration.ofMillis(250);
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
 
@@ -40,11 +48,15 @@ final class Operation {
 
     /** The body of the answer that {@code Location} promised. */
     Mono<JsonNode> result(String doing, Answer accepted) {
+        return result(doing, accepted, RESULT_POLL);
+    }
+
+    private Mono<JsonNode> result(String doing, Answer accepted, Duration pause) {
         if (accepted.status() != 202 || accepted.location().isEmpty()) {
             return Mono.fromCallable(() -> accepted.orThrow(doing).body());
         }
         var url = accepted.location().get();
-        return pause(Optional.of(RESULT_POLL))
+        return pause(Optional.of(pause))
                 .then(arm.follow(url))
                 .flatMap(answer ->
                         result(
@@ -54,7 +66,8 @@ final class Operation {
                                         answer.body(),
                                         answer.operation(),
                                         answer.location().or(() -> Optional.of(url)),
-                                        answer.retryAfter())));
+                                        answer.retryAfter()),
+                                pause.multipliedBy(2)));
     }
 
     /** Waits as long as ARM asks for, within reason. */
@@ -62,7 +75,11 @@ final class Operation {
         var asked = retryAfter.orElse(POLL);
         var capped = asked.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : asked;
         var throttled = arm.readersClosed().orElse(Duration.ZERO);
-        return Mono.delay(capped.compareTo(throttled) < 0 ? throttled : capped).then();
+        return Mono.delay(longest(capped, throttled, SHORTEST_POLL)).then();
+    }
+
+    private static Duration longest(Duration... pauses) {
+        return Collections.max(List.of(pauses));
     }
 
     private Mono<Void> poll(String doing, String url, Optional<Duration> retryAfter) {

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,8 +76,8 @@ public final class Loop {
     @EventListener
     void onStart(ServerStartupEvent event) {
         turns = Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
-        Thread.ofPlatform().name("readings").daemon().start(() -> repeat(LOOK, this::look));
-        Thread.ofPlatform().name("inventory").daemon().start(() -> repeat(INVENTORY, this::take));
+        Thread.ofPlatform().name("readings").daemon().start(this::keepReadings);
+        Thread.ofPlatform().name("inventory").daemon().start(this::keepInventory);
     }
 
     private void takeTurns() {
@@ -120,11 +121,35 @@ public final class Loop {
         if (lease.isEmpty() || !turn.isIdle()) {
             return OPEN;
         }
-        var third = term.dividedBy(3);
-        return third.compareTo(IDLE) < 0 ? third : IDLE;
+        return shorter(term.dividedBy(3), IDLE);
     }
 
-    private void repeat(Duration pause, Runnable work) {
+    private void keepReadings() {
+        keep(this::look, () -> readings.await(LOOK));
+    }
+
+    /** What fails is tried again soon, and then less and less often. */
+    private void keepInventory() {
+        var retry = new AtomicReference<>(LOOK);
+        keep(
+                () -> {
+                    fleet.refresh();
+                    readings.hurry();
+                },
+                () -> {
+                    var isRead = fleet.problem().isEmpty();
+                    var pause = isRead ? INVENTORY : retry.get();
+                    retry.set(isRead ? LOOK : shorter(pause.multipliedBy(2), INVENTORY));
+                    Thread.sleep(pause);
+                });
+    }
+
+    /** A pause that an interrupt ends. */
+    private interface Pause {
+        void take() throws InterruptedException;
+    }
+
+    private void keep(Runnable work, Pause pause) {
         while (running) {
             try {
                 work.run();
@@ -132,15 +157,15 @@ public final class Loop {
                 LOG.error("looking at the cloud failed; it is tried again", e);
             }
             try {
-                Thread.sleep(fleet.get().isEmpty() ? LOOK : pause);
+                pause.take();
             } catch (InterruptedException e) {
                 running = false;
             }
         }
     }
 
-    private void take() {
-        fleet.refresh();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void look() {

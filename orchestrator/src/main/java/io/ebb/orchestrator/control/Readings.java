@@ -35,15 +35,14 @@ public final class Readings {
     /** How old a reading may grow while nothing happens to its VM. */
     static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** How old a reading may be for an approval. */
-    static final Duration NEW = Duration.ofMillis(1500);
-
     private final LoadBalancer loadBalancer;
     private final Duration busyAge;
     private final Map<VmId, Known> known = new ConcurrentHashMap<>();
 
     /** VMs whose reading is known to be out of date, whatever its age. */
     private final Set<VmId> stale = ConcurrentHashMap.newKeySet();
+
+    private final Wake wanted = new Wake();
 
     /**
      * One VM's reading.
@@ -184,24 +183,36 @@ public final class Readings {
                                         .toList(),
                                 before.unread(),
                                 at));
-        stale.add(resource.vm());
+        distrust(resource.vm());
     }
 
-    /** The next refresh reads this VM, however young its reading is. */
+    /** The next refresh reads this VM, however young its reading is, and is due now. */
     public void distrust(VmId vm) {
         stale.add(vm);
+        hurry();
+    }
+
+    /** The next refresh is due now. */
+    void hurry() {
+        wanted.up();
+    }
+
+    /** Waits until a refresh is due, at most so long. */
+    void await(Duration longest) throws InterruptedException {
+        wanted.sleep(longest);
     }
 
     /**
-     * Whether a VM has just been read, as an approval needs it; if not, the next refresh reads it.
+     * Whether a VM was read after somebody first wanted it read, as an approval needs it; if not,
+     * the next refresh reads it.
      */
-    public boolean isNew(VmId vm, Instant now) {
+    public boolean isReadSince(VmId vm, Instant wanted) {
         var reading = known.get(vm);
-        var isNew = reading != null && !stale.contains(vm) && reading.at().plus(NEW).isAfter(now);
-        if (!isNew) {
-            stale.add(vm);
+        var isRead = reading != null && !stale.contains(vm) && !reading.at().isBefore(wanted);
+        if (!isRead) {
+            distrust(vm);
         }
-        return isNew;
+        return isRead;
     }
 
     /** Whether a VM's reading was begun after that time. */

@@ -13,11 +13,16 @@ import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One turn for everything open: look, plan, write down, act. */
 @Singleton
@@ -32,6 +37,10 @@ public final class Turn implements Latest {
     private final Adoption adoption;
     private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
+
+    /** Since when an event's VMs have been drained without a break, by the plans. */
+    private final Map<EventId, Instant> drained = new HashMap<>();
+
     private volatile Optional<View> view = Optional.empty();
     private volatile Set<VmId> concerned = Set.of();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
@@ -110,6 +119,7 @@ public final class Turn implements Latest {
      * it is left out of the plan. What an operator or the policy said does not rest on readings.
      */
     private Plan certain(Plan plan, Sight sight) {
+        drained.keySet().retainAll(approved(plan));
         var steps =
                 plan.steps().stream()
                         .filter(step ->
@@ -120,13 +130,21 @@ public final class Turn implements Latest {
         return new Plan(plan.states(), steps);
     }
 
+    private static Set<EventId> approved(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step ->
+                        step instanceof Step.Approve(var id, var _) ? Stream.of(id) : Stream.of())
+                .collect(Collectors.toSet());
+    }
+
     private boolean isReadAnew(EventId id, Sight sight) {
+        var since = drained.computeIfAbsent(id, _ -> sight.world().now());
         var isReadAnew = true;
         for (var event : sight.world().events()) {
             if (event.id().equals(id) && event.approved().isEmpty()) {
                 for (var vm : event.vms()) {
                     // Each is asked, so that all are read together.
-                    isReadAnew &= readings.isNew(vm, sight.world().now());
+                    isReadAnew &= readings.isReadSince(vm, since);
                 }
             }
         }

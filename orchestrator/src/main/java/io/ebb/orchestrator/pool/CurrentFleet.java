@@ -31,8 +31,11 @@ public final class CurrentFleet {
             fleet = Optional.of(read);
             problem = Optional.empty();
         } catch (CloudException e) {
+            var before = problem;
             problem = Optional.of(String.valueOf(e.getMessage()));
-            LOG.warn("reading the inventory: {}", e.getMessage());
+            if (!problem.equals(before)) {
+                LOG.warn("reading the inventory: {}; it is tried again", e.getMessage());
+            }
         }
     }
 
