@@ -65,10 +65,9 @@ public final class CrashingLedger implements Ledger {
         return around("lease", () -> ledger.lease(owner, term));
     }
 
-    /** What is finished is no part of what a crash can break. */
     @Override
     public int prune(Lease lease, Instant before, int limit) {
-        return ledger.prune(lease, before, limit);
+        return around("prune", () -> ledger.prune(lease, before, limit));
     }
 
     @Override
@@ -78,9 +77,13 @@ public final class CrashingLedger implements Ledger {
 
     @Override
     public void result(String order, boolean ok, String detail) {
-        Point.pass("result:before");
-        ledger.result(order, ok, detail);
-        Point.pass("result:after");
+        around("result", () -> ledger.result(order, ok, detail));
+    }
+
+    private static void around(String name, Runnable write) {
+        Point.pass(name + ":before");
+        write.run();
+        Point.pass(name + ":after");
     }
 
     private static <T> T around(String name, Supplier<T> write) {
@@ -92,24 +95,22 @@ public final class CrashingLedger implements Ledger {
 
     @Override
     public void landedLate(TakenMember member, Entry entry) {
-        Point.pass("landed:before");
-        ledger.landedLate(member, entry);
-        Point.pass("landed:after");
+        around("landed", () -> ledger.landedLate(member, entry));
     }
 
     @Override
     public void release(Lease lease) {
-        ledger.release(lease);
+        around("release", () -> ledger.release(lease));
     }
 
     @Override
     public Instruction instruct(Instruction wanted) {
-        return ledger.instruct(wanted);
+        return around("instruct", () -> ledger.instruct(wanted));
     }
 
     @Override
     public Optional<Asked> withdraw(String id, String who) {
-        return ledger.withdraw(id, who);
+        return around("withdraw", () -> ledger.withdraw(id, who));
     }
 
     @Override
@@ -124,7 +125,7 @@ public final class CrashingLedger implements Ledger {
 
     @Override
     public PolicyVersion revise(int expected, String document, String who, String why) {
-        return ledger.revise(expected, document, who, why);
+        return around("revise", () -> ledger.revise(expected, document, who, why));
     }
 
     @Override

@@ -93,9 +93,14 @@ public final class Child {
      * Asks it to end, insists after some seconds, and does the same with all that it has started.
      */
     public void stop() {
+        stop(GRACE);
+    }
+
+    /** The same, but insists only after this time. */
+    void stop(Duration patience) {
         var descendants = process.descendants().toList();
         process.destroy();
-        if (!ended(GRACE)) {
+        if (!ended(patience)) {
             kill();
         }
         if (!Await.until(LAST, () -> gone(descendants))) {

@@ -1,6 +1,7 @@
 package io.ebb.demo.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** Ebb's orchestrator in a process of its own, enforcing on the simulator, and its API. */
@@ -275,6 +277,12 @@ public final class Orchestrator {
         children.stop(child);
     }
 
+    /** Ends it when it takes longer than usual; it is killed only after this time. */
+    public void stop(Duration patience) {
+        child.stop(patience);
+        children.stop(child);
+    }
+
     /** Waits until it serves. */
     public void awaitReady() {
         boolean ready =
@@ -300,13 +308,14 @@ public final class Orchestrator {
     }
 
     private Child launch() {
+        var command =
+                new ArrayList<>(
+                        replica.ahead().isEmpty()
+                                ? house.java("orchestrator", 256)
+                                : house.java("orchestrator", 256, replica.ahead(), MAIN));
+        command.addAll(1, replica.options());
         return children.start(
-                "orchestrator",
-                replica.ahead().isEmpty()
-                        ? house.java("orchestrator", 256)
-                        : house.java("orchestrator", 256, replica.ahead(), MAIN),
-                environment,
-                folder.resolve("orchestrator.log"));
+                "orchestrator", command, environment, folder.resolve("orchestrator.log"));
     }
 
     private static Map<String, String> environment(Site site, Path folder, Path arm, Pace pace) {
@@ -386,7 +395,47 @@ public final class Orchestrator {
          * @throws UncheckedIOException when nobody answers, or it is refused
          */
         public JsonNode ask(String path, String reason) {
-            return rest.call("POST", path, Rest.JSON.createObjectNode().put("reason", reason));
+            return ask(path, reason, UUID.randomUUID().toString());
+        }
+
+        /**
+         * The same, so that it may be repeated when no answer comes.
+         *
+         * @param operation the same for the same
+         */
+        public JsonNode ask(String path, String reason, String operation) {
+            return rest.call(
+                    "POST",
+                    path,
+                    Rest.JSON.createObjectNode().put("reason", reason),
+                    Map.of("Operation-Id", operation));
+        }
+
+        /** The policy in force. */
+        public JsonNode policy() {
+            return rest.get("/v1/policy");
+        }
+
+        /**
+         * Replaces the policy by itself, if that was not done before for this reason.
+         *
+         * @return the version that is in force then
+         * @throws UncheckedIOException when nobody answers, or it is refused
+         */
+        public int revise(String reason) {
+            var policy = policy();
+            var version = policy.path("version").asInt();
+            if (policy.path("why").asText().equals(reason)) {
+                return version;
+            }
+            ObjectNode revised = policy.path("document").deepCopy();
+            return rest.call(
+                            "PUT",
+                            "/v1/policy",
+                            revised.put("reason", reason),
+                            Map.of("If-Match", "\"%d\"".formatted(version)))
+                    .path("version")
+                    .asInt();
         }
 
         /**
@@ -394,8 +443,8 @@ public final class Orchestrator {
          *
          * @throws UncheckedIOException when nobody answers, or it is refused
          */
-        public void withdraw(JsonNode instruction) {
-            rest.call("DELETE", "/v1/instructions/" + instruction.path("id").asText(), null);
+        public JsonNode withdraw(JsonNode instruction) {
+            return rest.call("DELETE", "/v1/instructions/" + instruction.path("id").asText(), null);
         }
 
         /** When its last turn looked; empty before the first. */

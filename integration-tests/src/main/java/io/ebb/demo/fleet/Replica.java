@@ -9,14 +9,31 @@ import java.util.List;
  * @param name of its folder
  * @param port where it serves
  * @param ahead jars on its class path ahead of its own; none for the product as it is shipped
+ * @param options of its Java virtual machine, in addition to the usual ones
  */
-public record Replica(String name, int port, List<Path> ahead) {
+public record Replica(String name, int port, List<Path> ahead, List<String> options) {
     public Replica {
         ahead = List.copyOf(ahead);
+        options = List.copyOf(options);
+    }
+
+    /** As it is shipped. */
+    public Replica(String name, int port) {
+        this(name, port, List.of(), List.of());
     }
 
     /** The only one, as it is shipped. */
     public static Replica only(Site site) {
-        return new Replica("orchestrator", site.orchestratorPort(), List.of());
+        return new Replica("orchestrator", site.orchestratorPort());
+    }
+
+    /** With a jar ahead of its own. */
+    public Replica behind(Path jar) {
+        return new Replica(name, port, List.of(jar), options);
+    }
+
+    /** With options. */
+    public Replica with(List<String> options) {
+        return new Replica(name, port, ahead, options);
     }
 }

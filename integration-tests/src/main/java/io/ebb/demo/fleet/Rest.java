@@ -49,6 +49,11 @@ final class Rest {
      * @throws UncheckedIOException when nobody answers, or with another status than 2xx
      */
     JsonNode call(String method, String path, @Nullable JsonNode body) {
+        return call(method, path, body, Map.of());
+    }
+
+    /** The same, with more headers. */
+    JsonNode call(String method, String path, @Nullable JsonNode body, Map<String, String> more) {
         var request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(Duration.ofSeconds(5))
@@ -59,6 +64,7 @@ final class Rest {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body.toString()));
         headers.forEach(request::header);
+        more.forEach(request::header);
         try {
             var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {

@@ -17,22 +17,22 @@ final class CrashPage {
 
     private static final String HEAD =
             """
-            | # | Point | Event | Back after | In all | Result |
+            | # | Point | Cause | Back after | In all | Result |
             | ---: | --- | --- | ---: | ---: | --- |
             """;
 
     private CrashPage() {}
 
     /** One trial. */
-    record Row(String point, String type, String back, String all, String result) {
-        static Row passed(CrashPoint point, String type, Trial.Times times) {
+    record Row(String point, String cause, String back, String all, String result) {
+        static Row passed(CrashPoint point, String cause, Trial.Times times) {
             return new Row(
-                    point.toString(), type, seconds(times.back()), seconds(times.all()), "held");
+                    point.toString(), cause, seconds(times.back()), seconds(times.all()), "held");
         }
 
-        static Row failed(CrashPoint point, String type, AssertionError e) {
+        static Row failed(CrashPoint point, String cause, AssertionError e) {
             var reason = String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
-            return new Row(point.toString(), type, "", "", "FAILED: " + reason);
+            return new Row(point.toString(), cause, "", "", "FAILED: " + reason);
         }
 
         private static String seconds(Duration time) {
@@ -62,6 +62,6 @@ final class CrashPage {
 
     private static String line(int number, Row row) {
         return "| %d | %s | %s | %s | %s | %s |\n"
-                .formatted(number, row.point(), row.type(), row.back(), row.all(), row.result());
+                .formatted(number, row.point(), row.cause(), row.back(), row.all(), row.result());
     }
 }

@@ -1,19 +1,16 @@
 package io.ebb.integration.crash;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a process ends or pauses on an event's way.
+ * Where a process ends or pauses.
  *
  * @param place a name of {@code io.ebb.crash}, with {@code before}, {@code during} or {@code after}
  * @param signal what it is sent: it is killed, or stopped for longer than its lease
- * @param whileOut whether it is armed only once the VM is out of rotation: there are such writes
- *     and calls all the time
- * @param canceled whether Azure calls the event off meanwhile
+ * @param story what happens around it
  */
-record CrashPoint(String place, Signal signal, boolean whileOut, boolean canceled) {
+record CrashPoint(String place, Signal signal, Story story) {
     /** What is done to the process. */
     enum Signal {
         KILL,
@@ -43,33 +40,41 @@ record CrashPoint(String place, Signal signal, boolean whileOut, boolean cancele
     /** What is written and called again and again. */
     private static final List<String> ALWAYS = List.of("lease", "report", "read", "list", "health");
 
-    /** All that there are, in the order in which a full run tries them. */
-    static Stream<CrashPoint> all() {
-        return Stream.concat(kills().stream(), pauses().stream());
+    /** What is read and deleted first. */
+    private static final List<String> FIRST = List.of("inventory", "prune");
+
+    /** What an operator says. */
+    private static final List<String> SAID = List.of("instruct", "revise", "withdraw");
+
+    /**
+     * All that there are, in the order in which a full run tries them.
+     *
+     * @param replicas how many processes there are
+     */
+    static Stream<CrashPoint> all(int replicas) {
+        return Stream.concat(kills(replicas), pauses());
     }
 
     /** All places where it is killed. */
-    static List<CrashPoint> kills() {
-        var kills = new ArrayList<CrashPoint>();
-        Stream.concat(WRITES.stream(), CALLS.stream())
-                .forEach(name -> {
-                    kills.add(kill(name + ":before", false));
-                    kills.add(kill(name + ":after", false));
-                });
-        for (var name : List.of("put-leave", "put-join")) {
-            kills.add(kill(name + ":before", false));
-            kills.add(kill(name + ":during", false));
-            kills.add(kill(name + ":after", false));
-        }
-        for (var name : ALWAYS) {
-            kills.add(kill(name + ":before", true));
-            kills.add(kill(name + ":after", true));
-        }
-        return List.copyOf(kills);
+    static Stream<CrashPoint> kills(int replicas) {
+        return Stream.of(
+                        around(Story.EVENT, WRITES),
+                        around(Story.EVENT, CALLS),
+                        Stream.of("put-leave", "put-join")
+                                .flatMap(put ->
+                                        Stream.of(":before", ":during", ":after")
+                                                .map(when -> kill(put + when, Story.EVENT))),
+                        around(Story.OUT, ALWAYS),
+                        around(Story.START, FIRST),
+                        around(Story.OPERATOR, SAID),
+                        around(Story.END, List.of("release")),
+                        // One alone still intends what takes effect late, and has nothing to say.
+                        around(Story.LATE, replicas > 1 ? List.of("landed") : List.of()))
+                .flatMap(points -> points);
     }
 
     /** All places where it is paused: between writing down and acting, and before the request. */
-    static List<CrashPoint> pauses() {
+    static Stream<CrashPoint> pauses() {
         return Stream.of(
                         "write-intent-leave:after",
                         "put-leave:before",
@@ -78,23 +83,27 @@ record CrashPoint(String place, Signal signal, boolean whileOut, boolean cancele
                         "put-join:before")
                 .flatMap(place ->
                         place.contains("leave")
-                                ? Stream.of(pause(place, false), pause(place, true))
-                                : Stream.of(pause(place, false)))
-                .toList();
+                                ? Stream.of(
+                                        pause(place, Story.EVENT), pause(place, Story.CALLED_OFF))
+                                : Stream.of(pause(place, Story.EVENT)));
     }
 
-    private static CrashPoint kill(String place, boolean whileOut) {
-        return new CrashPoint(place, Signal.KILL, whileOut, false);
+    private static Stream<CrashPoint> around(Story story, List<String> places) {
+        return places.stream()
+                .flatMap(place ->
+                        Stream.of(kill(place + ":before", story), kill(place + ":after", story)));
     }
 
-    private static CrashPoint pause(String place, boolean canceled) {
-        return new CrashPoint(place, Signal.STOP, false, canceled);
+    private static CrashPoint kill(String place, Story story) {
+        return new CrashPoint(place, Signal.KILL, story);
+    }
+
+    private static CrashPoint pause(String place, Story story) {
+        return new CrashPoint(place, Signal.STOP, story);
     }
 
     @Override
     public String toString() {
-        return (signal == Signal.KILL ? "killed at " : "paused at ")
-                + place
-                + (canceled ? ", the event called off meanwhile" : "");
+        return (signal == Signal.KILL ? "killed at " : "paused at ") + place + story;
     }
 }

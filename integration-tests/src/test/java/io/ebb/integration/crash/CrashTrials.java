@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,7 @@ abstract class CrashTrials {
     private static final int SAMPLE = 2;
 
     private final String store;
+    private final int replicas;
     private final List<Row> rows = new ArrayList<>();
     private Grounds grounds;
     private Ebb ebb;
@@ -47,23 +49,25 @@ abstract class CrashTrials {
     private FlowCount flows;
     private OpenLoop load;
 
-    CrashTrials(String store) {
+    CrashTrials(String store, int replicas) {
         this.store = store;
+        this.replicas = replicas;
     }
 
     abstract Ebb start(Grounds ground);
 
-    static Stream<CrashPoint> points() {
+    Stream<CrashPoint> points() {
         if (FULL) {
-            return CrashPoint.all();
+            return CrashPoint.all(replicas);
         }
         var random = new Random(SEED);
         return Stream.concat(
-                sample(CrashPoint.kills(), SAMPLE, random), sample(CrashPoint.pauses(), 1, random));
+                sample(CrashPoint.kills(replicas), SAMPLE, random),
+                sample(CrashPoint.pauses(), 1, random));
     }
 
-    private static Stream<CrashPoint> sample(List<CrashPoint> points, int size, Random random) {
-        var shuffled = new ArrayList<>(points);
+    private static Stream<CrashPoint> sample(Stream<CrashPoint> points, int size, Random random) {
+        var shuffled = points.collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(shuffled, random);
         return shuffled.stream().limit(size);
     }
@@ -97,11 +101,12 @@ abstract class CrashTrials {
         int number = rows.size();
         var vm = Site.VMS.get(number % Site.VMS.size());
         var type = number % 2 == 0 ? "Freeze" : "Reboot";
+        var cause = point.story().isOperators() ? "operator" : type;
         try {
             var times = new Trial(ebb, az, flows, load::take).run(point, type, vm);
-            rows.add(Row.passed(point, type, times));
+            rows.add(Row.passed(point, cause, times));
         } catch (AssertionError e) {
-            rows.add(Row.failed(point, type, e));
+            rows.add(Row.failed(point, cause, e));
             throw e;
         } finally {
             if (FULL) {

@@ -1,5 +1,8 @@
 package io.ebb.integration.crash;
 
+import static io.ebb.integration.scenario.Soon.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ebb.demo.fleet.Fleet;
 import io.ebb.demo.fleet.Orchestrator;
 import io.ebb.demo.fleet.Pace;
@@ -7,7 +10,10 @@ import io.ebb.demo.fleet.Replica;
 import io.ebb.demo.fleet.Simulator;
 import io.ebb.demo.fleet.Site;
 import io.ebb.integration.scenario.Grounds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +25,9 @@ import java.util.Map;
  * @param replicas the first one made the certificate and the operator's token
  */
 record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
+    /** Whether so many processes are started that making their starts shorter is worth it. */
+    private static final boolean MANY = Boolean.getBoolean("ebb.full");
+
     private static final List<String> QUICK_AGENTS =
             List.of("--poll", "200ms", "--health-every", "200ms", "--report", "300ms");
 
@@ -28,7 +37,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
 
     /** One orchestrator with the embedded store. */
     static Ebb onH2(Grounds grounds, Map<String, String> settings) {
-        var start = new Start(grounds, settings);
+        var start = Start.on(grounds, settings);
         var only = start.replica(Replica.only(grounds.site()), Map.of());
         return start.withAgents(List.of(only));
     }
@@ -41,18 +50,54 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
      */
     static Ebb onPostgres(
             Grounds grounds, Map<String, String> database, Map<String, String> settings) {
-        var start = new Start(grounds, settings);
+        var start = Start.on(grounds, settings);
         var site = grounds.site();
         var first = start.replica(Replica.only(site), database);
         var shared = new HashMap<>(database);
         shared.putAll(first.sharedCertificate());
-        var second = start.replica(new Replica("standby", site.standbyPort(), List.of()), shared);
+        var second = start.replica(new Replica("standby", site.standbyPort()), shared);
         return start.withAgents(List.of(first, second));
     }
 
     /** The one that is this process. */
     Orchestrator of(long pid) {
         return replicas.stream().filter(one -> one.pid() == pid).findFirst().orElseThrow();
+    }
+
+    /** The one that the agent of this VM reports to. */
+    Orchestrator listener(String vm) {
+        return replicas.get(Site.VMS.indexOf(vm) % replicas.size());
+    }
+
+    /** Starts a process again that is being killed; gives the time of its end. */
+    Instant startAgain(long pid) {
+        var process = ProcessHandle.of(pid);
+        soon("it is killed", () -> process.map(p -> !p.isAlive()).orElse(true));
+        var killed = Instant.now();
+        of(pid).startAgain();
+        return killed;
+    }
+
+    /** Starts those again that do not run. */
+    void startFallen() {
+        replicas.stream().filter(one -> !one.runs()).forEach(Orchestrator::startAgain);
+    }
+
+    /** Wakes a process that was stopped. */
+    void carryOn(long pid) {
+        try {
+            var status =
+                    new ProcessBuilder("kill", "-CONT", String.valueOf(pid))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            assertThat(status).as("waking %d", pid).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether an operator sees no open drain. Silence does not say so. */
@@ -62,10 +107,14 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
                 && api.drains().stream().allMatch(drain -> drain.path("closedAt").isTextual());
     }
 
-    private record Start(Grounds grounds, Simulator simulator, Trap trap, Map<String, String> all) {
-        Start(Grounds grounds, Map<String, String> settings) {
-            this(
-                    grounds,
+    private record Start(
+            Grounds grounds,
+            Simulator simulator,
+            Trap trap,
+            Map<String, String> settings,
+            List<String> options) {
+        static Start on(Grounds grounds, Map<String, String> settings) {
+            var simulator =
                     Simulator.start(
                             grounds.house(),
                             grounds.children(),
@@ -73,25 +122,34 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
                             "fleet",
                             true,
                             false,
-                            Pace.BRISK),
-                    Trap.in(grounds.house().scratch().resolve("trap")),
-                    settings);
+                            Pace.BRISK);
+            var scratch = grounds.house().scratch();
+            var trap = Trap.in(scratch.resolve("trap"));
+            if (!MANY) {
+                return new Start(grounds, simulator, trap, settings, List.of());
+            }
+            var cache = new StartCache(scratch.resolve("orchestrator.aot"));
+            var training = new Start(grounds, simulator, trap, settings, cache.making());
+            cache.make(
+                    training.replica(
+                            new Replica("training", grounds.site().standbyPort()), Map.of()));
+            return new Start(grounds, simulator, trap, settings, cache.using());
         }
 
         Orchestrator replica(Replica replica, Map<String, String> own) {
-            var settings = new HashMap<>(all);
-            settings.putAll(own);
-            settings.put("EBB_CRASH_FOLDER", trap.folder().toString());
-            settings.put("EBB_POLICY_HEALTHY", "1");
-            settings.put("EBB_READING_AGE", "1s");
+            var all = new HashMap<>(settings);
+            all.putAll(own);
+            all.put("EBB_CRASH_FOLDER", trap.folder().toString());
+            all.put("EBB_POLICY_HEALTHY", "1");
+            all.put("EBB_READING_AGE", "1s");
             return Orchestrator.start(
                     grounds.house(),
                     grounds.children(),
-                    new Replica(replica.name(), replica.port(), List.of(points())),
+                    replica.behind(points()).with(options),
                     grounds.site(),
                     simulator,
                     Pace.BRISK,
-                    settings);
+                    all);
         }
 
         Ebb withAgents(List<Orchestrator> replicas) {

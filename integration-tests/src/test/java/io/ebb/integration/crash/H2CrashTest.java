@@ -4,7 +4,7 @@ import io.ebb.integration.scenario.Grounds;
 
 class H2CrashTest extends CrashTrials {
     H2CrashTest() {
-        super("H2");
+        super("H2", 1);
     }
 
     @Override

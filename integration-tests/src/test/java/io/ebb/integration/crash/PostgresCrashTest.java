@@ -11,7 +11,7 @@ class PostgresCrashTest extends CrashTrials {
     private final PostgreSQLContainer server = new PostgreSQLContainer("postgres:15");
 
     PostgresCrashTest() {
-        super("PostgreSQL");
+        super("PostgreSQL", 2);
     }
 
     @Override

@@ -25,13 +25,7 @@ class TakeOverTest {
             server.start();
             var ebb = Ebb.onPostgres(grounds, Database.of(server), Map.of());
             // The planner dies with the event in its hand and not written down.
-            ebb.trap()
-                    .arm(
-                            new CrashPoint(
-                                    "write-event-scheduled:before",
-                                    CrashPoint.Signal.KILL,
-                                    false,
-                                    false));
+            ebb.trap().arm("write-event-scheduled:before", CrashPoint.Signal.KILL);
             ebb.simulator()
                     .announce("Reboot", "web-1", Duration.ofMinutes(5), Duration.ofSeconds(1));
             var planner = ebb.of(ebb.trap().sprung());

@@ -28,11 +28,11 @@ record Trap(Path folder) {
     }
 
     /** The first process that gets to this point falls into it. */
-    void arm(CrashPoint point) {
+    void arm(String place, CrashPoint.Signal signal) {
         try {
             Files.deleteIfExists(folder.resolve("hit"));
             var ready = folder.resolve("ready");
-            Files.writeString(ready, point.place() + " " + point.signal());
+            Files.writeString(ready, place + " " + signal);
             Files.move(ready, folder.resolve("armed"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

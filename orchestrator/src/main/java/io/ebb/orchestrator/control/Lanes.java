@@ -199,6 +199,12 @@ public final class Lanes {
         if (left.compareTo(request) < 0 || !busy.add(lane)) {
             return;
         }
+        if (!readings.isCurrent(write.resource())) {
+            // Another write has ended since the turn looked.
+            busy.remove(lane);
+            wake.up();
+            return;
+        }
         var patience = new Patience(nanoTime, left);
         underway.begin(write.resource().id());
         executor.execute(() -> {

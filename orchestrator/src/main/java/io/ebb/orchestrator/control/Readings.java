@@ -186,6 +186,14 @@ public final class Readings {
         distrust(resource.vm());
     }
 
+    /** Whether nothing newer is known of a resource than this. */
+    boolean isCurrent(Resource resource) {
+        return of(resource.vm()).stream()
+                .flatMap(reading -> reading.resources().stream())
+                .filter(other -> other.id().equals(resource.id()))
+                .allMatch(other -> other.etag().equals(resource.etag()));
+    }
+
     /** The next refresh reads this VM, however young its reading is, and is due now. */
     public void distrust(VmId vm) {
         stale.add(vm);

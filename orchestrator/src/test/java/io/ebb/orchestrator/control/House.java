@@ -4,6 +4,7 @@ import io.ebb.orchestrator.drain.Instruction;
 import io.ebb.orchestrator.drain.Instruction.Kind;
 import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.State;
+import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.fleet.Agents;
@@ -45,6 +46,8 @@ final class House {
     private CurrentFleet fleet;
     private Desk desk;
     private Turn turn;
+    private Lanes lanes;
+    private Lookout lookout;
 
     House(int size, boolean enforce) {
         this(size, Rules.of(enforce, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
@@ -78,7 +81,7 @@ final class House {
         readings = new Readings(cloud, ReadingSettings.DEFAULT);
         fleet = new CurrentFleet(cloud);
         fleet.refresh();
-        var lanes =
+        lanes =
                 new Lanes(
                         cloud,
                         readings,
@@ -90,7 +93,7 @@ final class House {
                         sent::add,
                         System::nanoTime);
         var agents = new Agents(ledger);
-        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
+        lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
         desk =
                 new Desk(
@@ -128,6 +131,16 @@ final class House {
         var held = List.copyOf(sent);
         sent.clear();
         return held;
+    }
+
+    /** What a turn would see now. */
+    Sight sight() {
+        return lookout.look(fleet.get().orElseThrow(), ledger.open(), rules, TERM);
+    }
+
+    /** The last part of a turn that has seen this. */
+    void perform(Sight sight, List<Step> steps) {
+        lanes.perform(ledger.lease("house", TERM).orElseThrow(), TERM, sight, steps);
     }
 
     /** The writes that were sent are carried out and answered. */

@@ -1,0 +1,155 @@
+package io.ebb.integration.crash;
+
+import static io.ebb.integration.scenario.Soon.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ebb.demo.fleet.Await;
+import io.ebb.demo.fleet.Flows;
+import io.ebb.demo.fleet.Orchestrator;
+import io.ebb.demo.report.Approval;
+import io.ebb.demo.report.Rotation;
+import io.ebb.integration.crash.CrashPoint.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One event of one VM. */
+final class EventCourse implements Course {
+    private static final Duration NOTICE = Duration.ofMinutes(5);
+    private static final Duration IMPACT = Duration.ofMillis(300);
+
+    /** Longer than the lease of {@link CrashTrials}. */
+    private static final Duration PAUSE = Duration.ofSeconds(4);
+
+    /** In which another replica takes over, and puts a VM back that it hears of. */
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
+
+    /** In which a write that was held up has surely taken effect. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
+    private final Ebb ebb;
+    private final String type;
+    private final String vm;
+    private final BooleanSupplier isBack;
+    private Instant begun = Instant.now();
+    private String event = "";
+    private boolean isCalledOff;
+
+    /**
+     * @param isBack whether the VM is back, and nothing open
+     */
+    EventCourse(Ebb ebb, String type, String vm, BooleanSupplier isBack) {
+        this.ebb = ebb;
+        this.type = type;
+        this.vm = vm;
+        this.isBack = isBack;
+    }
+
+    @Override
+    public Instant run(CrashPoint point) {
+        return switch (point.story()) {
+            case EVENT -> {
+                arm(point);
+                announce();
+                yield point.signal() == Signal.KILL ? killed() : paused();
+            }
+            case OUT -> {
+                announce();
+                soon(vm + " is out of rotation", () -> !ebb.simulator().inRotation(vm));
+                arm(point);
+                yield killed();
+            }
+            case START -> {
+                ebb.replicas().forEach(Orchestrator::kill);
+                arm(point);
+                ebb.startFallen();
+                var pid = ebb.trap().sprung();
+                announce();
+                yield ebb.startAgain(pid);
+            }
+            case CALLED_OFF -> {
+                arm(point);
+                announce();
+                var pid = pausedAndCalledOff();
+                ebb.carryOn(pid);
+                yield acted();
+            }
+            case LATE -> {
+                ebb.trap().arm("put-leave:before", Signal.STOP);
+                announce();
+                var pid = pausedAndCalledOff();
+                arm(point);
+                ebb.carryOn(pid);
+                yield killed();
+            }
+            case OPERATOR, END -> throw new IllegalArgumentException("no event: " + point);
+        };
+    }
+
+    private void arm(CrashPoint point) {
+        ebb.trap().arm(point.place(), point.signal());
+    }
+
+    private void announce() {
+        begun = Instant.now();
+        event = ebb.simulator().announce(type, vm, NOTICE, IMPACT);
+    }
+
+    private Instant killed() {
+        return ebb.startAgain(ebb.trap().sprung());
+    }
+
+    private Instant paused() {
+        var pid = ebb.trap().sprung();
+        leaseEnds();
+        ebb.carryOn(pid);
+        return acted();
+    }
+
+    /**
+     * Where another replica hears of the VM, and so can put it back, the paused one wakes up when
+     * all is over.
+     */
+    private long pausedAndCalledOff() {
+        var pid = ebb.trap().sprung();
+        ebb.simulator().cancel(event);
+        isCalledOff = true;
+        leaseEnds();
+        if (!ebb.listener(vm).equals(ebb.of(pid))) {
+            Await.until(TAKEN_OVER, isBack);
+        }
+        return pid;
+    }
+
+    private static void leaseEnds() {
+        var ended = Instant.now().plus(PAUSE);
+        soon("its lease has ended", () -> Instant.now().isAfter(ended));
+    }
+
+    /** What it sends now must not be the last word; nothing else tells when it has been sent. */
+    private static Instant acted() {
+        var woken = Instant.now();
+        soon("it has acted", () -> Instant.now().isAfter(woken.plus(LATE)));
+        return woken;
+    }
+
+    @Override
+    public Instant begun() {
+        return begun;
+    }
+
+    @Override
+    public boolean isOver() {
+        return ebb.simulator().event(event).goneAt().isPresent();
+    }
+
+    @Override
+    public void judge(Rotation rotation, List<Flows> flows) {
+        if (!isCalledOff) {
+            assertThat(Approval.of(ebb.simulator().event(event), rotation, flows))
+                    .as("how it was approved")
+                    .isEqualTo(Approval.DRAINED);
+        }
+    }
+}
