@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One Ebb that is killed and paused again and again, each time at another point. Without {@code
- * -Pfull} only at some, chosen by {@code -Debb.seed}.
+ * -Pfull} only at some, chosen by {@code -Debb.seed}; or at those whose name matches {@code
+ * -Debb.points}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
@@ -37,6 +38,7 @@ abstract class CrashTrials {
     static final Map<String, String> LEASE = Map.of("EBB_LEASE", "3s");
 
     private static final boolean FULL = Boolean.getBoolean("ebb.full");
+    private static final String CHOSEN = System.getProperty("ebb.points", "");
     private static final long SEED = Long.getLong("ebb.seed", 1);
     private static final int SAMPLE = 2;
 
@@ -57,6 +59,10 @@ abstract class CrashTrials {
     abstract Ebb start(Grounds ground);
 
     Stream<CrashPoint> points() {
+        if (!CHOSEN.isEmpty()) {
+            return CrashPoint.all(replicas)
+                    .filter(point -> point.toString().matches(".*(" + CHOSEN + ").*"));
+        }
         if (FULL) {
             return CrashPoint.all(replicas);
         }
@@ -109,7 +115,7 @@ abstract class CrashTrials {
             rows.add(Row.failed(point, cause, e));
             throw e;
         } finally {
-            if (FULL) {
+            if (FULL && CHOSEN.isEmpty()) {
                 CrashPage.write(store, rows);
             }
         }

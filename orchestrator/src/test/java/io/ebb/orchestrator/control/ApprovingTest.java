@@ -109,6 +109,26 @@ class ApprovingTest {
     }
 
     @Test
+    void anApprovalRestsOnAReadingFromAfterTheDrainHoweverSlowTheCloudIs() {
+        var event = Drill.scheduled(ID, "web-1");
+        drill.pass(Drill.SECOND, event);
+        drill.probed(Verdict.DOWN, WEB_1);
+        drill.pass(
+                Duration.ofMinutes(1),
+                i -> House.web(i).sees(event).connections(i == 1 && !drill.isIn(1) ? 1 : 0));
+        assertThat(drill.isIn(1)).isFalse();
+
+        drill.see(event);
+        drill.house.afterWithoutLooking(Drill.SECOND);
+        assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
+        assertThat(orders(event)).isZero();
+
+        drill.house.look(Duration.ZERO);
+        drill.house.afterWithoutLooking(Duration.ofSeconds(4));
+        assertThat(orders(event)).isEqualTo(1);
+    }
+
+    @Test
     void anOrderOfWhichNothingIsHeardIsReplacedByAnother() {
         var event = Drill.scheduled(ID, "web-1");
         drill.drain(WEB_1, event);
