@@ -52,7 +52,7 @@ final class Chronicle {
         }
         // Deleted, and nothing of it is left that could go back.
         before.values().stream()
-                .filter(drain -> vms.stream().noneMatch(vm -> vm.id().equals(drain.vm())))
+                .filter(drain -> !plan.states().containsKey(drain.vm()))
                 .forEach(drain -> close(record.vanished(drain)));
     }
 

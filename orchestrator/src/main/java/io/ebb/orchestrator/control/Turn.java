@@ -13,6 +13,7 @@ import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Turn implements Latest {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private volatile Optional<View> view = Optional.empty();
     private volatile Set<VmId> concerned = Set.of();
+    private volatile Set<VmId> busy = Set.of();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
 
     public Turn(
@@ -90,6 +92,7 @@ public final class Turn implements Latest {
         }
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         concerned = sight.world().concerned();
+        busy = busy(sight.world(), concerned);
         problem = Optional.empty();
     }
 
@@ -110,14 +113,13 @@ public final class Turn implements Latest {
      * it is left out of the plan. What an operator or the policy said does not rest on readings.
      */
     private Plan certain(Plan plan, Sight sight) {
-        var steps =
-                plan.steps().stream()
-                        .filter(step ->
-                                !(step instanceof Step.Approve(var id, var why))
-                                        || !why.isOfDrained()
-                                        || isReadAnew(id, sight))
-                        .toList();
-        return new Plan(plan.states(), steps);
+        var steps = new ArrayList<>(plan.steps());
+        var left =
+                steps.removeIf(step ->
+                        step instanceof Step.Approve(var id, var why)
+                                && why.isOfDrained()
+                                && !isReadAnew(id, sight));
+        return left ? new Plan(plan.states(), List.copyOf(steps)) : plan;
     }
 
     private boolean isReadAnew(EventId id, Sight sight) {
@@ -150,22 +152,18 @@ public final class Turn implements Latest {
         var open = ledger.open();
         var pools = new HashSet<PoolId>();
         open.taken().forEach(taken -> pools.add(taken.id().pool()));
-        return new Interest(
-                Orphans.join(known, open).vms(),
-                busy(),
-                known.pools().stream().filter(pool -> pools.contains(pool.id())).toList());
+        var left = new ArrayList<>(known.pools());
+        left.removeIf(pool -> !pools.contains(pool.id()));
+        return new Interest(Orphans.join(known, open).vms(), busy, List.copyOf(left));
     }
 
-    private Set<VmId> busy() {
+    private static Set<VmId> busy(World world, Set<VmId> concerned) {
         var busy = new HashSet<>(concerned);
-        view.map(View::world)
-                .map(World::vms)
-                .orElse(List.of())
-                .forEach(vm -> {
-                    if (vm.any(member -> !member.isIn())) {
-                        busy.add(vm.id());
-                    }
-                });
+        for (var vm : world.vms()) {
+            if (vm.any(member -> !member.isIn())) {
+                busy.add(vm.id());
+            }
+        }
         return busy;
     }
 

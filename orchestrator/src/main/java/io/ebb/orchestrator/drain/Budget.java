@@ -37,11 +37,14 @@ public final class Budget {
 
     /** The VMs with a cause that may not leave rotation now, and why. */
     public static Map<VmId, String> refusals(World world) {
-        var budget = new Budget(world);
-        if (world.vms().stream().anyMatch(Budget::wants)) {
-            budget.countWhoIsOut();
-            budget.applicants().forEach(budget::decide);
+        var wanting = new ArrayList<>(world.vms());
+        wanting.removeIf(vm -> !wants(vm));
+        if (wanting.isEmpty()) {
+            return Map.of();
         }
+        var budget = new Budget(world);
+        budget.countWhoIsOut();
+        budget.applicants(wanting).forEach(budget::decide);
         return budget.refusals;
     }
 
@@ -62,23 +65,21 @@ public final class Budget {
     }
 
     /** Groups of VMs that want to go out together, most urgent first. */
-    private List<List<Vm>> applicants() {
+    private List<List<Vm>> applicants(List<Vm> wanting) {
         var groups = new ArrayList<List<Vm>>();
         for (var together : Together.of(world)) {
-            groups.add(
-                    vms.values().stream()
-                            .filter(vm -> wants(vm) && hasCause(vm, together))
-                            .toList());
+            var group = new ArrayList<>(wanting);
+            group.removeIf(vm -> !hasCause(vm, together));
+            groups.add(group);
         }
-        for (var vm : vms.values()) {
-            if (wants(vm) && vm.causes().stream().anyMatch(Cause.Instructed.class::isInstance)) {
+        for (var vm : wanting) {
+            if (vm.causes().stream().anyMatch(Cause.Instructed.class::isInstance)) {
                 groups.add(List.of(vm));
             }
         }
-        return groups.stream()
-                .filter(group -> !group.isEmpty())
-                .sorted(Comparator.comparing(Budget::urgency))
-                .toList();
+        groups.removeIf(List::isEmpty);
+        groups.sort(Comparator.comparing(Budget::urgency));
+        return groups;
     }
 
     private static boolean wants(Vm vm) {
@@ -86,12 +87,21 @@ public final class Budget {
     }
 
     private static boolean hasCause(Vm vm, Set<EventId> events) {
-        return vm.causes().stream()
-                .anyMatch(c -> c instanceof Cause.Scheduled s && events.contains(s.event()));
+        for (var cause : vm.causes()) {
+            if (cause instanceof Cause.Scheduled s && events.contains(s.event())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Instant urgency(List<Vm> group) {
-        return group.stream().map(Vm::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+        var earliest = Instant.MAX;
+        for (var vm : group) {
+            var deadline = vm.deadline();
+            earliest = deadline.isBefore(earliest) ? deadline : earliest;
+        }
+        return earliest;
     }
 
     private static Duration longestDrain(List<Vm> group) {
@@ -143,16 +153,20 @@ public final class Budget {
     private Optional<String> refusal(List<Vm> group) {
         var cost = new HashMap<PoolId, Integer>();
         for (var vm : group) {
-            vm.members(m -> m.isIn() || m.isComing())
-                    .forEach(m -> cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum));
+            for (var m : vm.members()) {
+                if (m.isIn() || m.isComing()) {
+                    cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum);
+                }
+            }
         }
         var pressed = group.stream().allMatch(this::mayGoBelow);
         for (var pool : world.pools()) {
-            var refusal =
-                    Optional.ofNullable(cost.get(pool.id()))
-                            .flatMap(members -> refusal(pool, group, members, pressed));
-            if (refusal.isPresent()) {
-                return refusal;
+            var members = cost.get(pool.id());
+            if (members != null) {
+                var refusal = refusal(pool, group, members, pressed);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
             }
         }
         return Optional.empty();
@@ -175,12 +189,10 @@ public final class Budget {
     private Optional<String> refusal(Pool pool, List<Vm> group, int cost, boolean pressed) {
         var in = staying.getOrDefault(pool.id(), 0);
         var gone = out.getOrDefault(pool.id(), 0);
-        var total = in + gone;
         var name = pool.id().name();
+        var inRotation = name + " has " + in + " of " + (in + gone) + " in rotation";
         if (in - cost < 1) {
-            return Optional.of(
-                    "%s has %d of %d in rotation; the last one always stays"
-                            .formatted(name, in, total));
+            return Optional.of(inRotation + "; the last one always stays");
         }
         if (pressed) {
             return Optional.empty();
@@ -191,14 +203,12 @@ public final class Budget {
                     "%s: where %s stands is not known".formatted(name, String.join(", ", unread)));
         }
         if (in - cost < pool.minimum()) {
-            return Optional.of(
-                    "%s has %d of %d in rotation, minimum %d"
-                            .formatted(name, in, total, pool.minimum()));
+            return Optional.of(inRotation + ", minimum " + pool.minimum());
         }
         if (gone + cost > pool.mostOut() && !(pool.domainTogether() && isOneDomain(pool, group))) {
             return Optional.of(
-                    "%s has %d of %d in rotation, %d may be out at once%s"
-                            .formatted(name, in, total, pool.mostOut(), whoIsOut(pool.id())));
+                    "%s, %d may be out at once%s"
+                            .formatted(inRotation, pool.mostOut(), whoIsOut(pool.id())));
         }
         return Optional.empty();
     }

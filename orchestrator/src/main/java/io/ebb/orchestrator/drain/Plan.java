@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What should be done for everything that is open, decided from facts alone. Nothing is remembered
@@ -27,7 +26,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         for (var vm : world.vms()) {
             var state = State.of(vm, Optional.ofNullable(refusals.get(vm.id())));
             states.put(vm.id(), state);
-            moves(vm, state, world.now()).forEach(steps::add);
+            steps.addAll(moves(vm, state, world.now()));
         }
         for (var event : world.events()) {
             approval(event, states, world.now())
@@ -37,20 +36,22 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
     }
 
     /** The steps of one VM in this state. */
-    static Stream<Step> moves(Vm vm, State state, Instant now) {
+    static List<Step> moves(Vm vm, State state, Instant now) {
         if (vm.isUnread()) {
-            return Stream.empty(); // what is not known is not changed
+            return List.of(); // what is not known is not changed
         }
         return switch (state) {
-            case State.Untouched _, State.Drained _ -> Stream.empty();
+            case State.Untouched _, State.Drained _ -> List.of();
             case State.Draining _ ->
                     vm.members().stream()
                             .map(member -> out(vm, member, now))
-                            .flatMap(Optional::stream);
+                            .flatMap(Optional::stream)
+                            .toList();
             case State.Waiting _, State.Returning _ ->
                     vm.members(Member::isTaken)
                             .map(member -> back(vm, member))
-                            .flatMap(Optional::stream);
+                            .flatMap(Optional::stream)
+                            .toList();
         };
     }
 
