@@ -137,11 +137,12 @@ public final class Budget {
         for (var vm : group) {
             admitted.add(vm.id());
             refusals.remove(vm.id());
-            vm.members(Member::isIn)
-                    .forEach(member -> {
-                        staying.merge(member.id().pool(), -1, Integer::sum);
-                        out.merge(member.id().pool(), 1, Integer::sum);
-                    });
+            for (var member : vm.members()) {
+                if (member.isIn()) {
+                    staying.merge(member.id().pool(), -1, Integer::sum);
+                    out.merge(member.id().pool(), 1, Integer::sum);
+                }
+            }
         }
     }
 
@@ -178,12 +179,15 @@ public final class Budget {
      * another event that is still to come.
      */
     private boolean mayGoBelow(Vm vm) {
-        return vm.causes().stream()
-                .anyMatch(cause ->
-                        cause instanceof Cause.Scheduled s
-                                && s.inevitable()
-                                && !world.now().isBefore(s.deadline())
-                                && s.terms().belowMinimum() == Terms.BelowMinimum.TAKE_OUT);
+        for (var cause : vm.causes()) {
+            if (cause instanceof Cause.Scheduled s
+                    && s.inevitable()
+                    && !world.now().isBefore(s.deadline())
+                    && s.terms().belowMinimum() == Terms.BelowMinimum.TAKE_OUT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<String> refusal(Pool pool, List<Vm> group, int cost, boolean pressed) {
@@ -235,16 +239,24 @@ public final class Budget {
     }
 
     private List<String> unread(PoolId pool) {
-        return vms.values().stream()
-                .filter(vm -> vm.isUnread() && vm.any(m -> m.id().pool().equals(pool)))
-                .map(Vm::name)
-                .sorted()
-                .toList();
+        var names = new ArrayList<String>();
+        for (var vm : vms.values()) {
+            if (vm.isUnread() && vm.any(m -> m.id().pool().equals(pool))) {
+                names.add(vm.name());
+            }
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     private String whoIsOut(PoolId pool) {
-        var names =
-                vms.values().stream().filter(vm -> isOut(vm, pool)).map(Vm::name).sorted().toList();
+        var names = new ArrayList<String>();
+        for (var vm : vms.values()) {
+            if (isOut(vm, pool)) {
+                names.add(vm.name());
+            }
+        }
+        names.sort(Comparator.naturalOrder());
         return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What should be done for everything that is open, decided from facts alone. Nothing is remembered
@@ -42,17 +43,16 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         }
         return switch (state) {
             case State.Untouched _, State.Drained _ -> List.of();
-            case State.Draining _ ->
-                    vm.members().stream()
-                            .map(member -> out(vm, member, now))
-                            .flatMap(Optional::stream)
-                            .toList();
+            case State.Draining _ -> moves(vm, member -> out(vm, member, now));
             case State.Waiting _, State.Returning _ ->
-                    vm.members(Member::isTaken)
-                            .map(member -> back(vm, member))
-                            .flatMap(Optional::stream)
-                            .toList();
+                    moves(vm, member -> member.isTaken() ? back(vm, member) : Optional.empty());
         };
+    }
+
+    private static List<Step> moves(Vm vm, Function<Member, Optional<Step>> next) {
+        var steps = new ArrayList<Step>();
+        vm.members().forEach(member -> next.apply(member).ifPresent(steps::add));
+        return steps;
     }
 
     /** The next step of a member on its way out. */
