@@ -107,12 +107,12 @@ final class Adoption {
                             left.add(
                                     "tag %s of %s: %s".formatted(claim.tag(), name(resource), why));
                 }
-                left.stream()
-                        .filter(told::add)
-                        .forEach(words -> {
-                            LOG.warn("{}", words);
-                            entries.add(entry(sight, resource.vm(), "Unaccounted", words));
-                        });
+                for (var words : left) {
+                    if (told.add(words)) {
+                        LOG.warn("{}", words);
+                        entries.add(entry(sight, resource.vm(), "Unaccounted", words));
+                    }
+                }
             }
         }
         open = List.copyOf(left);

@@ -5,6 +5,7 @@ import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.drain.Why;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +77,14 @@ final class Announcements {
 
     /** Events that are gone and that no open drain needs any more. */
     List<EventId> forgotten() {
-        return sight.events().values().stream()
-                .filter(event -> event.status().equals(Events.GONE))
-                .map(SeenEvent::id)
-                .filter(id -> vmsOf(id).stream().noneMatch(chronicle::isOpen))
-                .toList();
+        var forgotten = new ArrayList<EventId>();
+        for (var event : sight.events().values()) {
+            if (event.status().equals(Events.GONE)
+                    && vmsOf(event.id()).stream().noneMatch(chronicle::isOpen)) {
+                forgotten.add(event.id());
+            }
+        }
+        return forgotten;
     }
 
     private Set<VmId> vmsOf(EventId id) {

@@ -21,11 +21,7 @@ public record Choice(Strategy strategy, Optional<String> refusal) {
      * @param probe the agent's probe endpoint, if it has one
      */
     public static Choice of(Inventory.KnownPool pool, PoolRule rule, Optional<Report.Probe> probe) {
-        var gentle =
-                !pool.probes().isEmpty()
-                        && pool.everyRuleProbed()
-                        && pool.probes().stream()
-                                .allMatch(p -> probe.map(a -> pointsAtAgent(p, a)).orElse(false));
+        var gentle = pool.everyRuleProbed() && probe.filter(a -> isAsked(a, pool)).isPresent();
         var stay = pool.outbound().isPresent() && !rule.allowOutboundLoss();
         var strategy =
                 rule.strategy()
@@ -58,6 +54,16 @@ public record Choice(Strategy strategy, Optional<String> refusal) {
                                                     .orElse("it gives its VMs their way out"))));
         }
         return new Choice(strategy, Optional.empty());
+    }
+
+    /** Whether every probe of the pool asks the agent's endpoint, and there is one. */
+    private static boolean isAsked(Report.Probe agent, Inventory.KnownPool pool) {
+        for (var probe : pool.probes()) {
+            if (!pointsAtAgent(probe, agent)) {
+                return false;
+            }
+        }
+        return !pool.probes().isEmpty();
     }
 
     /** Whether a load balancer's probe asks the agent's endpoint. */

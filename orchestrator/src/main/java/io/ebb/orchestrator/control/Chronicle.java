@@ -51,9 +51,11 @@ final class Chronicle {
             }
         }
         // Deleted, and nothing of it is left that could go back.
-        before.values().stream()
-                .filter(drain -> vms.stream().noneMatch(vm -> vm.id().equals(drain.vm())))
-                .forEach(drain -> close(record.vanished(drain)));
+        for (var drain : before.values()) {
+            if (!plan.states().containsKey(drain.vm())) {
+                close(record.vanished(drain));
+            }
+        }
     }
 
     /** That a reading is a second too old is no news. */
@@ -140,7 +142,9 @@ final class Chronicle {
     }
 
     List<Entry> entries() {
-        return lines.stream().map(this::entry).toList();
+        var entries = new ArrayList<Entry>();
+        lines.forEach(line -> entries.add(entry(line)));
+        return entries;
     }
 
     private Entry entry(Line line) {

@@ -76,7 +76,7 @@ final class Concerns {
                 row.seen(),
                 deadline(row, terms),
                 terms,
-                words.stream().filter(word -> isAbout(word, row)).toList(),
+                about(row),
                 witnesses,
                 row.approved().map(Why::valueOf),
                 row.acknowledged().isPresent());
@@ -88,8 +88,11 @@ final class Concerns {
         return new Occasion(EventType.of(row.type()), row.source(), row.expected(), names);
     }
 
-    private static boolean isAbout(Instruction word, SeenEvent row) {
-        return word.target() instanceof Target.OfEvent(var id) && id.equals(row.id());
+    private List<Instruction> about(SeenEvent row) {
+        var about = new ArrayList<>(words);
+        about.removeIf(
+                word -> !(word.target() instanceof Target.OfEvent(var id) && id.equals(row.id())));
+        return about;
     }
 
     /** What began without an announcement takes its VMs down now. */

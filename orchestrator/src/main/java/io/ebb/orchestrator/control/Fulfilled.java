@@ -7,6 +7,7 @@ import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.drain.VmId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +18,20 @@ final class Fulfilled {
     private Fulfilled() {}
 
     static List<String> of(Sight sight, Plan plan) {
-        return sight.open().instructions().stream()
-                .filter(word ->
-                        switch (word.target()) {
-                            case Target.OfVm(var vm) ->
-                                    word.kind() == Kind.PUT_BACK && isBack(vm, plan);
-                            case Target.OfEvent(var event) ->
-                                    word.kind() == Kind.APPROVE && isGone(event, sight);
-                        })
-                .map(Instruction::id)
-                .toList();
+        var fulfilled = new ArrayList<String>();
+        for (var word : sight.open().instructions()) {
+            if (isFulfilled(word, sight, plan)) {
+                fulfilled.add(word.id());
+            }
+        }
+        return fulfilled;
+    }
+
+    private static boolean isFulfilled(Instruction word, Sight sight, Plan plan) {
+        return switch (word.target()) {
+            case Target.OfVm(var vm) -> word.kind() == Kind.PUT_BACK && isBack(vm, plan);
+            case Target.OfEvent(var event) -> word.kind() == Kind.APPROVE && isGone(event, sight);
+        };
     }
 
     private static boolean isBack(VmId vm, Plan plan) {

@@ -128,6 +128,9 @@ public final class Lanes {
                 changes.putIfAbsent(resource.id(), new Write(resource, spent, List.of()));
             }
         }
+        if (changes.isEmpty()) {
+            return;
+        }
         var half = term.dividedBy(2);
         var request = half.compareTo(REQUEST) < 0 ? half : REQUEST;
         changes.values().forEach(write -> start(lease, request, write, sight));

@@ -49,9 +49,7 @@ final class Late {
      */
     void remember(List<TakenMember> leaving) {
         owed.addAll(leaving);
-        if (!owed.isEmpty()) {
-            pay();
-        }
+        pay();
     }
 
     /**
@@ -59,15 +57,15 @@ final class Late {
      * called now and then.
      */
     synchronized void pay() {
+        if (owed.isEmpty()) {
+            return;
+        }
         var leaving = List.copyOf(owed);
         write(leaving);
         owed.removeAll(leaving);
     }
 
     private void write(List<TakenMember> leaving) {
-        if (leaving.isEmpty()) {
-            return;
-        }
         var open = ledger.open().taken();
         for (var member : leaving) {
             var isMeant =

@@ -16,9 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Looks: the ledger, the agents' reports and the load balancers, joined into one world. */
@@ -65,19 +63,22 @@ public final class Lookout {
         testimonies.forEach(said -> byVm.put(said.vm(), said));
         var standings = new Standings(readings, underway, lease, now);
         var members = new Members(fleet, open, byVm, standings, rules);
-        var found = new LinkedHashMap<Inventory.KnownVm, Members.Found>();
+        var found = new ArrayList<Members.Found>();
+        var pools = new HashMap<VmId, Set<String>>();
         var resources = new HashMap<VmId, List<LoadBalancer.Resource>>();
         for (var known : fleet.vms()) {
             var reading = readings.of(known.id()).orElseThrow();
+            var standing = members.of(known.id(), reading);
+            found.add(standing);
+            pools.put(known.id(), standing.pools());
             resources.put(known.id(), reading.resources());
-            found.put(known, members.of(known.id(), reading));
         }
-        var events =
-                new Concerns(fleet, poolNames(found), rules.policy(), open.instructions())
-                        .of(merged);
+        var events = new Concerns(fleet, pools, rules.policy(), open.instructions()).of(merged);
         var facts = new VmFacts(events, byVm, hindrances, rest, open, rules, now);
         var vms = new ArrayList<Vm>();
-        found.forEach((known, standing) -> vms.add(facts.vm(known, standing)));
+        for (var i = 0; i < found.size(); i++) {
+            vms.add(facts.vm(fleet.vms().get(i), found.get(i)));
+        }
         return new Sight(
                 certain(new World(now, events, vms, pools(vms, rules))),
                 fleet,
@@ -89,20 +90,22 @@ public final class Lookout {
                 resources);
     }
 
-    private static Map<VmId, Set<String>> poolNames(Map<Inventory.KnownVm, Members.Found> found) {
-        var names = new HashMap<VmId, Set<String>>();
-        found.forEach((known, members) -> names.put(known.id(), members.pools()));
-        return names;
-    }
-
     /** Whether every VM has been looked at; before that nothing is decided. */
     public boolean isReady(Inventory.Fleet fleet) {
-        return fleet.vms().stream().allMatch(vm -> readings.of(vm.id()).isPresent());
+        for (var vm : fleet.vms()) {
+            if (readings.of(vm.id()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An old reading of a VM that matters now is none: who is in and who is down changes. */
     private World certain(World world) {
         var concerned = world.concerned();
+        if (concerned.isEmpty()) {
+            return world;
+        }
         var vms = new ArrayList<>(world.vms());
         vms.replaceAll(vm ->
                 concerned.contains(vm.id())

@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.ledger.Ledger;
-import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -45,7 +44,6 @@ public final class Loop {
     private final Readings readings;
     private final Pruner pruner;
     private final Wake wake;
-    private final CurrentRules rules;
     private final Duration term;
     private volatile boolean running = true;
     private volatile @Nullable Thread turns;
@@ -58,7 +56,6 @@ public final class Loop {
             Readings readings,
             Pruner pruner,
             Wake wake,
-            CurrentRules rules,
             LeaseSettings settings,
             ReadingSettings reading) {
         reading.checkAgainst(settings);
@@ -68,7 +65,6 @@ public final class Loop {
         this.readings = readings;
         this.pruner = pruner;
         this.wake = wake;
-        this.rules = rules;
         this.term = settings.lease();
     }
 
@@ -89,11 +85,8 @@ public final class Loop {
                             turn.take(held, term);
                             pruner.prune(held);
                         },
-                        // Whoever does not plan still tells agents what the policy ignores.
-                        () -> {
-                            rules.refresh(ledger);
-                            turn.standBy();
-                        });
+                        // Whoever does not plan still answers agents and operators.
+                        () -> turn.watch(term));
             } catch (Ledger.LeaseLostException e) {
                 LOG.warn("taking a turn: {}", e.getMessage());
             } catch (Ledger.SpokenMeanwhileException e) {

@@ -35,6 +35,12 @@ final class Members {
     private final Inventory.Fleet fleet;
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
+
+    private record Served(Set<String> names, List<Integer> ports) {}
+
+    /** Most VMs are in the same pools. */
+    private final Map<Set<PoolId>, Served> served = new HashMap<>();
+
     private final Map<VmId, Testimony> testimonies;
     private final Standings standings;
     private final Rules rules;
@@ -66,6 +72,12 @@ final class Members {
             List<Integer> ports,
             Optional<Hindrance> hindrance) {}
 
+    private Served served(Set<PoolId> pools) {
+        var names = new HashSet<String>();
+        pools.forEach(pool -> names.add(pool.name()));
+        return new Served(names, Ports.of(fleet, pools));
+    }
+
     /** The members of a VM as it was read. */
     Found of(VmId vm, Readings.Known reading) {
         var members = new LinkedHashMap<MemberId, Member>();
@@ -82,12 +94,11 @@ final class Members {
         }
         var pools = new HashSet<PoolId>();
         members.keySet().forEach(id -> pools.add(id.pool()));
-        var names = new HashSet<String>();
-        pools.forEach(pool -> names.add(pool.name()));
+        var served = this.served.computeIfAbsent(pools, this::served);
         return new Found(
                 List.copyOf(members.values()),
-                names,
-                Ports.of(fleet, pools),
+                served.names(),
+                served.ports(),
                 unread(reading)
                         .<Hindrance>map(why -> new Hindrance.Unread(why, false))
                         .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new))

@@ -8,6 +8,7 @@ import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ public final class Orders {
     /** How long an order may be carried out after the last turn that wanted it. */
     static final Duration VALID = Duration.ofSeconds(10);
 
-    private final Map<EventId, Order> running = new ConcurrentHashMap<>();
-    private final Map<EventId, Instant> since = new ConcurrentHashMap<>();
+    /** It is renewed when no more than this is left of it. */
+    private static final Duration RENEWAL = VALID.dividedBy(2);
+
+    private final Map<EventId, Running> running = new ConcurrentHashMap<>();
     private final Map<EventId, Failure> failed = new ConcurrentHashMap<>();
 
     /** How long an agent may take to carry out an order, and for its word to arrive. */
@@ -37,22 +40,29 @@ public final class Orders {
     /** A failed order is not repeated at once. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /**
+     * An order that was handed out.
+     *
+     * @param since when it was handed out first; renewing it changes nothing of that
+     */
+    private record Running(Order order, Instant since) {}
+
     private record Failure(VmId agent, Instant at) {}
 
     /** The orders to write down in this turn; none when the running one needs no renewal yet. */
     List<Order> order(Sight sight, SeenEvent event) {
         var now = sight.world().now();
         var before = running.get(event.id());
-        if (before != null && isGivenUp(event.id(), now)) {
+        if (before != null && isGivenUp(before, now)) {
             running.remove(event.id());
             return Stream.concat(Stream.of(ended(before, now)), first(sight, event).stream())
                     .toList();
         }
-        if (before != null && hears(sight, before.agent(), now)) {
-            if (before.until().isAfter(now.plus(VALID.dividedBy(2)))) {
+        if (before != null && hears(sight, before.order().agent(), now)) {
+            if (before.order().until().isAfter(now.plus(RENEWAL))) {
                 return List.of();
             }
-            return List.of(remember(event, before.id(), before.agent(), now));
+            return List.of(renewed(before, now));
         }
         return first(sight, event).stream().toList();
     }
@@ -63,30 +73,37 @@ public final class Orders {
         if (failure != null && failure.at().plus(PAUSE).isAfter(now)) {
             return Optional.empty();
         }
-        return witness(sight, event, now)
-                .map(vm -> remember(event, UUID.randomUUID().toString(), vm, now));
+        return witness(sight, event, now).map(vm -> first(event, vm, now));
+    }
+
+    private Order first(SeenEvent event, VmId agent, Instant now) {
+        var id = UUID.randomUUID().toString();
+        var order = new Order(id, agent, event.id(), event.eventId(), now.plus(VALID));
+        running.put(event.id(), new Running(order, now));
+        return order;
     }
 
     /**
      * An order that was not acknowledged for so long is replaced: that it failed may have been
      * reported to another replica, or to none, and an agent tries the same order once only.
      */
-    private boolean isGivenUp(EventId event, Instant now) {
-        var given = since.get(event);
-        return given != null && given.plus(PATIENCE).isBefore(now);
+    private static boolean isGivenUp(Running order, Instant now) {
+        return order.since().plus(PATIENCE).isBefore(now);
     }
 
-    private static Order ended(Order order, Instant now) {
-        return new Order(order.id(), order.agent(), order.event(), order.eventId(), now);
-    }
-
-    private Order remember(SeenEvent event, String id, VmId agent, Instant now) {
-        var order = new Order(id, agent, event.id(), event.eventId(), now.plus(VALID));
-        var before = running.put(event.id(), order);
-        if (before == null || !before.id().equals(id)) {
-            since.put(event.id(), now);
-        }
+    private Order renewed(Running before, Instant now) {
+        var order = until(before, now.plus(VALID));
+        running.put(order.event(), new Running(order, before.since()));
         return order;
+    }
+
+    private static Order ended(Running order, Instant now) {
+        return until(order, now);
+    }
+
+    private static Order until(Running running, Instant end) {
+        var order = running.order();
+        return new Order(order.id(), order.agent(), order.event(), order.eventId(), end);
     }
 
     private Optional<VmId> witness(Sight sight, SeenEvent event, Instant now) {
@@ -122,11 +139,12 @@ public final class Orders {
 
     /** Ends the running orders for events that the plan does not approve any more. */
     List<Order> withdraw(Set<EventId> approved, Instant now) {
-        var ended =
-                running.values().stream()
-                        .filter(order -> !approved.contains(order.event()))
-                        .map(order -> ended(order, now))
-                        .toList();
+        var ended = new ArrayList<Order>();
+        for (var order : running.values()) {
+            if (!approved.contains(order.order().event())) {
+                ended.add(ended(order, now));
+            }
+        }
         ended.forEach(order -> running.remove(order.event()));
         return ended;
     }
@@ -134,6 +152,7 @@ public final class Orders {
     /** A failed order is not renewed: the next turn makes a new one, by preference to another. */
     public void failed(String order, Instant now) {
         running.values().stream()
+                .map(Running::order)
                 .filter(running -> running.id().equals(order))
                 .findFirst()
                 .ifPresent(running -> {

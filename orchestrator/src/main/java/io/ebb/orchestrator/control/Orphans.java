@@ -21,6 +21,9 @@ final class Orphans {
 
     /** The fleet with its orphans. */
     static Inventory.Fleet join(Inventory.Fleet fleet, Ledger.Open open) {
+        if (open.taken().isEmpty()) {
+            return fleet;
+        }
         var orphans = new LinkedHashSet<VmId>();
         open.taken().forEach(row -> orphans.add(row.id().vm()));
         fleet.vms().forEach(vm -> orphans.remove(vm.id()));

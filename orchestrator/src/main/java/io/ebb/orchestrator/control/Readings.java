@@ -66,23 +66,27 @@ public final class Readings {
         }
 
         private Known next(List<Resource> resources, List<Unread> unread, Instant at) {
-            var shown = places(this.resources);
             var appeared = new HashMap<MemberId, Instant>();
-            for (var place : places(resources)) {
-                if (!shown.contains(place)) {
-                    appeared.put(place, at);
-                } else if (this.appeared.containsKey(place)) {
-                    appeared.put(place, this.appeared.get(place));
+            for (var resource : resources) {
+                for (var place : resource.places()) {
+                    var since = shows(place.id()) ? this.appeared.get(place.id()) : at;
+                    if (since != null) {
+                        appeared.put(place.id(), since);
+                    }
                 }
             }
             return new Known(resources, unread, at, appeared);
         }
 
-        private static Set<MemberId> places(List<Resource> resources) {
-            return resources.stream()
-                    .flatMap(resource -> resource.places().stream())
-                    .map(LoadBalancer.Place::id)
-                    .collect(Collectors.toSet());
+        private boolean shows(MemberId id) {
+            for (var resource : resources) {
+                for (var place : resource.places()) {
+                    if (place.id().equals(id)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

@@ -16,9 +16,22 @@ import java.util.Map;
  * the count begins again, which costs a few seconds and no safety.
  */
 final class Rest {
-    private record Stand(Standing standing, boolean going) {}
+    private record Stand(Standing standing, boolean going) {
+        static Stand of(Member member) {
+            return new Stand(member.standing(), member.isGoing());
+        }
+    }
 
-    private record Seen(Map<MemberId, Stand> stands, Instant since) {}
+    private record Seen(Map<MemberId, Stand> stands, Instant since) {
+        boolean isOf(List<Member> members) {
+            for (var member : members) {
+                if (!Stand.of(member).equals(stands.get(member.id()))) {
+                    return false;
+                }
+            }
+            return members.size() == stands.size();
+        }
+    }
 
     private final Map<VmId, Seen> seen = new HashMap<>();
     private long fence;
@@ -32,14 +45,12 @@ final class Rest {
     }
 
     synchronized Instant since(VmId vm, List<Member> members, Instant now) {
-        var stands = new HashMap<MemberId, Stand>();
-        for (var member : members) {
-            stands.put(member.id(), new Stand(member.standing(), member.isGoing()));
-        }
         var before = seen.get(vm);
-        if (before != null && before.stands().equals(stands)) {
+        if (before != null && before.isOf(members)) {
             return before.since();
         }
+        var stands = new HashMap<MemberId, Stand>();
+        members.forEach(member -> stands.put(member.id(), Stand.of(member)));
         seen.put(vm, new Seen(stands, now));
         return now;
     }

@@ -56,21 +56,24 @@ public record Sight(
 
     /** The place of a member that is in its pool, with its resource. */
     Optional<Placed> placed(MemberId id) {
-        return resources.getOrDefault(id.vm(), List.of()).stream()
-                .flatMap(resource ->
-                        resource.places().stream()
-                                .filter(place -> place.id().equals(id))
-                                .map(place -> new Placed(resource, place)))
-                .findFirst();
+        for (var resource : resources.getOrDefault(id.vm(), List.of())) {
+            for (var place : resource.places()) {
+                if (place.id().equals(id)) {
+                    return Optional.of(new Placed(resource, place));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** A VM's name, for people. */
     String name(VmId vm) {
-        return fleet.vms().stream()
-                .filter(known -> known.id().equals(vm))
-                .map(Inventory.KnownVm::name)
-                .findFirst()
-                .orElse(vm.value());
+        for (var known : fleet.vms()) {
+            if (known.id().equals(vm)) {
+                return known.name();
+            }
+        }
+        return vm.value();
     }
 
     /** A member's place and the resource that it is on. */

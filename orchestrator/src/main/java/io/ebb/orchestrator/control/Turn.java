@@ -1,9 +1,7 @@
 package io.ebb.orchestrator.control;
 
-import io.ebb.orchestrator.drain.EventId;
 import io.ebb.orchestrator.drain.Plan;
 import io.ebb.orchestrator.drain.PoolId;
-import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.drain.World;
 import io.ebb.orchestrator.ledger.Ledger;
@@ -13,16 +11,12 @@ import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** One turn for everything open: look, plan, write down, act. */
 @Singleton
@@ -35,14 +29,13 @@ public final class Turn implements Latest {
     private final Lanes lanes;
     private final Notes notes;
     private final Adoption adoption;
+    private final Certainty certainty;
     private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    /** Since when an event's VMs have been drained without a break, by the plans. */
-    private final Map<EventId, Instant> drained = new HashMap<>();
-
     private volatile Optional<View> view = Optional.empty();
     private volatile Set<VmId> concerned = Set.of();
+    private volatile Set<VmId> busy = Set.of();
     private volatile Optional<String> problem = Optional.of("no turn has been taken yet");
 
     public Turn(
@@ -63,6 +56,7 @@ public final class Turn implements Latest {
         this.notes = notes;
         this.current = current;
         this.adoption = new Adoption(readings);
+        this.certainty = new Certainty(readings);
     }
 
     /**
@@ -76,20 +70,49 @@ public final class Turn implements Latest {
     public void take(Ledger.Lease lease, Duration term) {
         adoption.under(lease, term);
         lookout.under(lease);
+        ready().ifPresent(open -> take(lease, term, open));
+    }
+
+    /**
+     * Sees what a turn would see, and does nothing: another replica plans, and this one can tell
+     * what there is to see.
+     *
+     * @param term the lease's length
+     */
+    public void watch(Duration term) {
+        ready().ifPresent(ready -> {
+            var sight = lookout.look(ready.fleet(), ready.open(), ready.rules(), term);
+            saw(sight, Plan.of(sight.world()));
+        });
+    }
+
+    /**
+     * What is known before the look.
+     *
+     * @param fleet the VMs, with those that it lost
+     */
+    private record Ready(Inventory.Fleet fleet, Ledger.Open open, Rules rules) {}
+
+    private Optional<Ready> ready() {
         var known = fleet.get();
         if (known.isEmpty()) {
             problem = fleet.problem().or(() -> Optional.of("the inventory has not been read yet"));
-            return;
+            return Optional.empty();
         }
         var open = ledger.open();
         var rules = current.of(open.policy());
         var vms = Orphans.join(known.get(), open);
         if (!lookout.isReady(vms)) {
             problem = Optional.of("the load balancers have not been read yet");
-            return;
+            return Optional.empty();
         }
-        var sight = look(lease, term, vms, open, rules);
-        var plan = certain(Plan.of(sight.world()), sight);
+        return Optional.of(new Ready(vms, open, rules));
+    }
+
+    private void take(Ledger.Lease lease, Duration term, Ready ready) {
+        var rules = ready.rules();
+        var sight = look(lease, term, ready);
+        var plan = certainty.of(Plan.of(sight.world()), sight);
         var minutes = Minutes.of(sight, plan, orders, notes.take(), random);
         if (!minutes.isEmpty()) {
             Journal.log(ledger.write(lease, minutes), sight);
@@ -97,58 +120,27 @@ public final class Turn implements Latest {
         if (rules.enforce()) {
             lanes.perform(lease, term, sight, plan.steps());
         }
+        saw(sight, plan);
+    }
+
+    private void saw(Sight sight, Plan plan) {
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
         concerned = sight.world().concerned();
+        busy = busy(sight.world(), concerned);
         problem = Optional.empty();
     }
 
     /** Looks; what nobody accounts for is written down first, so that the plan counts it as out. */
-    private Sight look(
-            Ledger.Lease lease, Duration term, Inventory.Fleet vms, Ledger.Open open, Rules rules) {
-        var sight = lookout.look(vms, open, rules, term);
+    private Sight look(Ledger.Lease lease, Duration term, Ready ready) {
+        var vms = ready.fleet();
+        var rules = ready.rules();
+        var sight = lookout.look(vms, ready.open(), rules, term);
         var found = adoption.minutes(sight, rules.enforce());
         if (found.isEmpty()) {
             return sight;
         }
         Journal.log(ledger.write(lease, found), sight);
         return lookout.look(vms, ledger.open(), rules, term);
-    }
-
-    /**
-     * Before an event is first approved because its VMs are drained, they are read anew; until then
-     * it is left out of the plan. What an operator or the policy said does not rest on readings.
-     */
-    private Plan certain(Plan plan, Sight sight) {
-        drained.keySet().retainAll(approved(plan));
-        var steps =
-                plan.steps().stream()
-                        .filter(step ->
-                                !(step instanceof Step.Approve(var id, var why))
-                                        || !why.isOfDrained()
-                                        || isReadAnew(id, sight))
-                        .toList();
-        return new Plan(plan.states(), steps);
-    }
-
-    private static Set<EventId> approved(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step ->
-                        step instanceof Step.Approve(var id, var _) ? Stream.of(id) : Stream.of())
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isReadAnew(EventId id, Sight sight) {
-        var since = drained.computeIfAbsent(id, _ -> sight.world().now());
-        var isReadAnew = true;
-        for (var event : sight.world().events()) {
-            if (event.id().equals(id) && event.approved().isEmpty()) {
-                for (var vm : event.vms()) {
-                    // Each is asked, so that all are read together.
-                    isReadAnew &= readings.isReadSince(vm, since);
-                }
-            }
-        }
-        return isReadAnew;
     }
 
     /**
@@ -168,22 +160,18 @@ public final class Turn implements Latest {
         var open = ledger.open();
         var pools = new HashSet<PoolId>();
         open.taken().forEach(taken -> pools.add(taken.id().pool()));
-        return new Interest(
-                Orphans.join(known, open).vms(),
-                busy(),
-                known.pools().stream().filter(pool -> pools.contains(pool.id())).toList());
+        var left = new ArrayList<>(known.pools());
+        left.removeIf(pool -> !pools.contains(pool.id()));
+        return new Interest(Orphans.join(known, open).vms(), busy, List.copyOf(left));
     }
 
-    private Set<VmId> busy() {
+    private static Set<VmId> busy(World world, Set<VmId> concerned) {
         var busy = new HashSet<>(concerned);
-        view.map(View::world)
-                .map(World::vms)
-                .orElse(List.of())
-                .forEach(vm -> {
-                    if (vm.any(member -> !member.isIn())) {
-                        busy.add(vm.id());
-                    }
-                });
+        for (var vm : world.vms()) {
+            if (vm.any(member -> !member.isIn())) {
+                busy.add(vm.id());
+            }
+        }
         return busy;
     }
 
@@ -205,11 +193,6 @@ public final class Turn implements Latest {
     /** Whether nothing that was planned is still being written to the cloud. */
     boolean isAtRest() {
         return lanes.isIdle();
-    }
-
-    /** Another replica plans; that this one does not is no failure. */
-    public void standBy() {
-        problem = Optional.empty();
     }
 
     @Override

@@ -70,8 +70,9 @@ final class Vitals {
     private Connections silent(Instant resting) {
         var words =
                 voice.map(said ->
-                                "its agent was last heard %d s ago"
-                                        .formatted(said.sinceHeard(now).toSeconds()))
+                                "its agent was last heard "
+                                        + said.sinceHeard(now).toSeconds()
+                                        + " s ago")
                         .orElse("its agent was never heard");
         var since =
                 voice.map(Testimony::heardAt)

@@ -56,7 +56,7 @@ final class VmFacts {
         var id = known.id();
         var byOperator = byOperator(found.pools());
         var causes = Cause.of(id, events, words, byOperator, now);
-        var terms = causes.stream().map(Cause::terms).reduce(Terms::careful).orElse(byOperator);
+        var terms = causes.isEmpty() ? byOperator : careful(causes);
         var resting = rest.since(id, found.members(), now);
         var vitals = new Vitals(Optional.ofNullable(testimonies.get(id)), terms, rules, now);
         return new Vm(
@@ -73,13 +73,26 @@ final class VmFacts {
                 known.domain());
     }
 
+    private static Terms careful(List<Cause> causes) {
+        var terms = causes.getFirst().terms();
+        for (var cause : causes) {
+            terms = terms.careful(cause.terms());
+        }
+        return terms;
+    }
+
     private Terms byOperator(Set<String> pools) {
         return byOperator.computeIfAbsent(
                 pools, names -> rules.policy().terms(Occasion.operator(names)));
     }
 
     private boolean isAsked(Kind kind, VmId vm) {
-        return words.stream().anyMatch(word -> word.asks(kind, vm));
+        for (var word : words) {
+            if (word.asks(kind, vm)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Hindrance> exempt(VmId vm) {

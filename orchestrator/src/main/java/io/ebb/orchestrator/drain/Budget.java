@@ -37,11 +37,14 @@ public final class Budget {
 
     /** The VMs with a cause that may not leave rotation now, and why. */
     public static Map<VmId, String> refusals(World world) {
-        var budget = new Budget(world);
-        if (world.vms().stream().anyMatch(Budget::wants)) {
-            budget.countWhoIsOut();
-            budget.applicants().forEach(budget::decide);
+        var wanting = new ArrayList<>(world.vms());
+        wanting.removeIf(vm -> !wants(vm));
+        if (wanting.isEmpty()) {
+            return Map.of();
         }
+        var budget = new Budget(world);
+        budget.countWhoIsOut();
+        budget.applicants(wanting).forEach(budget::decide);
         return budget.refusals;
     }
 
@@ -62,23 +65,21 @@ public final class Budget {
     }
 
     /** Groups of VMs that want to go out together, most urgent first. */
-    private List<List<Vm>> applicants() {
+    private List<List<Vm>> applicants(List<Vm> wanting) {
         var groups = new ArrayList<List<Vm>>();
         for (var together : Together.of(world)) {
-            groups.add(
-                    vms.values().stream()
-                            .filter(vm -> wants(vm) && hasCause(vm, together))
-                            .toList());
+            var group = new ArrayList<>(wanting);
+            group.removeIf(vm -> !hasCause(vm, together));
+            groups.add(group);
         }
-        for (var vm : vms.values()) {
-            if (wants(vm) && vm.causes().stream().anyMatch(Cause.Instructed.class::isInstance)) {
+        for (var vm : wanting) {
+            if (vm.causes().stream().anyMatch(Cause.Instructed.class::isInstance)) {
                 groups.add(List.of(vm));
             }
         }
-        return groups.stream()
-                .filter(group -> !group.isEmpty())
-                .sorted(Comparator.comparing(Budget::urgency))
-                .toList();
+        groups.removeIf(List::isEmpty);
+        groups.sort(Comparator.comparing(Budget::urgency));
+        return groups;
     }
 
     private static boolean wants(Vm vm) {
@@ -86,12 +87,21 @@ public final class Budget {
     }
 
     private static boolean hasCause(Vm vm, Set<EventId> events) {
-        return vm.causes().stream()
-                .anyMatch(c -> c instanceof Cause.Scheduled s && events.contains(s.event()));
+        for (var cause : vm.causes()) {
+            if (cause instanceof Cause.Scheduled s && events.contains(s.event())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Instant urgency(List<Vm> group) {
-        return group.stream().map(Vm::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+        var earliest = Instant.MAX;
+        for (var vm : group) {
+            var deadline = vm.deadline();
+            earliest = deadline.isBefore(earliest) ? deadline : earliest;
+        }
+        return earliest;
     }
 
     private static Duration longestDrain(List<Vm> group) {
@@ -127,11 +137,12 @@ public final class Budget {
         for (var vm : group) {
             admitted.add(vm.id());
             refusals.remove(vm.id());
-            vm.members(Member::isIn)
-                    .forEach(member -> {
-                        staying.merge(member.id().pool(), -1, Integer::sum);
-                        out.merge(member.id().pool(), 1, Integer::sum);
-                    });
+            for (var member : vm.members()) {
+                if (member.isIn()) {
+                    staying.merge(member.id().pool(), -1, Integer::sum);
+                    out.merge(member.id().pool(), 1, Integer::sum);
+                }
+            }
         }
     }
 
@@ -143,16 +154,20 @@ public final class Budget {
     private Optional<String> refusal(List<Vm> group) {
         var cost = new HashMap<PoolId, Integer>();
         for (var vm : group) {
-            vm.members(m -> m.isIn() || m.isComing())
-                    .forEach(m -> cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum));
+            for (var m : vm.members()) {
+                if (m.isIn() || m.isComing()) {
+                    cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum);
+                }
+            }
         }
         var pressed = group.stream().allMatch(this::mayGoBelow);
         for (var pool : world.pools()) {
-            var refusal =
-                    Optional.ofNullable(cost.get(pool.id()))
-                            .flatMap(members -> refusal(pool, group, members, pressed));
-            if (refusal.isPresent()) {
-                return refusal;
+            var members = cost.get(pool.id());
+            if (members != null) {
+                var refusal = refusal(pool, group, members, pressed);
+                if (refusal.isPresent()) {
+                    return refusal;
+                }
             }
         }
         return Optional.empty();
@@ -164,23 +179,24 @@ public final class Budget {
      * another event that is still to come.
      */
     private boolean mayGoBelow(Vm vm) {
-        return vm.causes().stream()
-                .anyMatch(cause ->
-                        cause instanceof Cause.Scheduled s
-                                && s.inevitable()
-                                && !world.now().isBefore(s.deadline())
-                                && s.terms().belowMinimum() == Terms.BelowMinimum.TAKE_OUT);
+        for (var cause : vm.causes()) {
+            if (cause instanceof Cause.Scheduled s
+                    && s.inevitable()
+                    && !world.now().isBefore(s.deadline())
+                    && s.terms().belowMinimum() == Terms.BelowMinimum.TAKE_OUT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<String> refusal(Pool pool, List<Vm> group, int cost, boolean pressed) {
         var in = staying.getOrDefault(pool.id(), 0);
         var gone = out.getOrDefault(pool.id(), 0);
-        var total = in + gone;
         var name = pool.id().name();
+        var inRotation = name + " has " + in + " of " + (in + gone) + " in rotation";
         if (in - cost < 1) {
-            return Optional.of(
-                    "%s has %d of %d in rotation; the last one always stays"
-                            .formatted(name, in, total));
+            return Optional.of(inRotation + "; the last one always stays");
         }
         if (pressed) {
             return Optional.empty();
@@ -191,14 +207,12 @@ public final class Budget {
                     "%s: where %s stands is not known".formatted(name, String.join(", ", unread)));
         }
         if (in - cost < pool.minimum()) {
-            return Optional.of(
-                    "%s has %d of %d in rotation, minimum %d"
-                            .formatted(name, in, total, pool.minimum()));
+            return Optional.of(inRotation + ", minimum " + pool.minimum());
         }
         if (gone + cost > pool.mostOut() && !(pool.domainTogether() && isOneDomain(pool, group))) {
             return Optional.of(
-                    "%s has %d of %d in rotation, %d may be out at once%s"
-                            .formatted(name, in, total, pool.mostOut(), whoIsOut(pool.id())));
+                    "%s, %d may be out at once%s"
+                            .formatted(inRotation, pool.mostOut(), whoIsOut(pool.id())));
         }
         return Optional.empty();
     }
@@ -225,16 +239,24 @@ public final class Budget {
     }
 
     private List<String> unread(PoolId pool) {
-        return vms.values().stream()
-                .filter(vm -> vm.isUnread() && vm.any(m -> m.id().pool().equals(pool)))
-                .map(Vm::name)
-                .sorted()
-                .toList();
+        var names = new ArrayList<String>();
+        for (var vm : vms.values()) {
+            if (vm.isUnread() && vm.any(m -> m.id().pool().equals(pool))) {
+                names.add(vm.name());
+            }
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
     }
 
     private String whoIsOut(PoolId pool) {
-        var names =
-                vms.values().stream().filter(vm -> isOut(vm, pool)).map(Vm::name).sorted().toList();
+        var names = new ArrayList<String>();
+        for (var vm : vms.values()) {
+            if (isOut(vm, pool)) {
+                names.add(vm.name());
+            }
+        }
+        names.sort(Comparator.naturalOrder());
         return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
     }
 

@@ -1,7 +1,5 @@
 package io.ebb.orchestrator.drain;
 
-import java.util.Locale;
-
 /** The kinds of scheduled events. Azure's list has grown before; what is new is {@link #OTHER}. */
 public enum EventType {
     FREEZE,
@@ -14,7 +12,7 @@ public enum EventType {
     /** Reads Azure's word, whatever its case. */
     public static EventType of(String text) {
         for (var type : values()) {
-            if (type.name().equals(text.toUpperCase(Locale.ROOT))) {
+            if (type.name().equalsIgnoreCase(text)) {
                 return type;
             }
         }

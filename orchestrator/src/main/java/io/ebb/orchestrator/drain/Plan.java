@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * What should be done for everything that is open, decided from facts alone. Nothing is remembered
@@ -27,7 +27,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         for (var vm : world.vms()) {
             var state = State.of(vm, Optional.ofNullable(refusals.get(vm.id())));
             states.put(vm.id(), state);
-            moves(vm, state, world.now()).forEach(steps::add);
+            steps.addAll(moves(vm, state, world.now()));
         }
         for (var event : world.events()) {
             approval(event, states, world.now())
@@ -37,21 +37,22 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
     }
 
     /** The steps of one VM in this state. */
-    static Stream<Step> moves(Vm vm, State state, Instant now) {
+    static List<Step> moves(Vm vm, State state, Instant now) {
         if (vm.isUnread()) {
-            return Stream.empty(); // what is not known is not changed
+            return List.of(); // what is not known is not changed
         }
         return switch (state) {
-            case State.Untouched _, State.Drained _ -> Stream.empty();
-            case State.Draining _ ->
-                    vm.members().stream()
-                            .map(member -> out(vm, member, now))
-                            .flatMap(Optional::stream);
+            case State.Untouched _, State.Drained _ -> List.of();
+            case State.Draining _ -> moves(vm, member -> out(vm, member, now));
             case State.Waiting _, State.Returning _ ->
-                    vm.members(Member::isTaken)
-                            .map(member -> back(vm, member))
-                            .flatMap(Optional::stream);
+                    moves(vm, member -> member.isTaken() ? back(vm, member) : Optional.empty());
         };
+    }
+
+    private static List<Step> moves(Vm vm, Function<Member, Optional<Step>> next) {
+        var steps = new ArrayList<Step>();
+        vm.members().forEach(member -> next.apply(member).ifPresent(steps::add));
+        return steps;
     }
 
     /** The next step of a member on its way out. */

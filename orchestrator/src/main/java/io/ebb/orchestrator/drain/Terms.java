@@ -162,8 +162,8 @@ public record Terms(
         if (!left.isPositive()) {
             return seenAt;
         }
-        var half = left.dividedBy(2);
-        var latest = notBefore.get().minus(margin.compareTo(half) < 0 ? margin : half);
+        var isShort = margin.plus(margin).compareTo(left) >= 0;
+        var latest = notBefore.get().minus(isShort ? left.dividedBy(2) : margin);
         var leadStart = notBefore.get().minus(lead);
         var waits = start == Start.AT_LEAD && leadStart.isAfter(seenAt);
         var longest = (waits ? leadStart : seenAt).plus(longestDrain);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which events are decided on as one: those that Azure announces one by one for the VMs of one
@@ -21,17 +20,26 @@ final class Together {
     static List<Set<EventId>> of(World world) {
         var groups = new ArrayList<List<Event>>();
         for (var event : world.events()) {
-            groups.stream()
-                    .filter(group -> isOne(group.getFirst(), event, world))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            group -> group.add(event),
-                            () -> groups.add(new ArrayList<>(List.of(event))));
+            group(event, groups, world).add(event);
         }
-        return groups.stream()
-                .<Set<EventId>>map(
-                        group -> group.stream().map(Event::id).collect(Collectors.toSet()))
-                .toList();
+        var together = new ArrayList<Set<EventId>>();
+        for (var group : groups) {
+            var ids = new HashSet<EventId>();
+            group.forEach(event -> ids.add(event.id()));
+            together.add(ids);
+        }
+        return together;
+    }
+
+    /** The group that it belongs to; a new one when there is none yet. */
+    private static List<Event> group(Event event, List<List<Event>> groups, World world) {
+        for (var group : groups) {
+            if (isOne(group.getFirst(), event, world)) {
+                return group;
+            }
+        }
+        groups.add(new ArrayList<>());
+        return groups.getLast();
     }
 
     private static boolean isOne(Event one, Event other, World world) {

@@ -80,12 +80,22 @@ public record Vm(
 
     /** The earliest deadline of its causes; the far future when there is none. */
     public Instant deadline() {
-        return causes.stream().map(Cause::deadline).min(Instant::compareTo).orElse(Instant.MAX);
+        var earliest = Instant.MAX;
+        for (var cause : causes) {
+            if (cause.deadline().isBefore(earliest)) {
+                earliest = cause.deadline();
+            }
+        }
+        return earliest;
     }
 
     /** Whether a cause's deadline has passed and the VM goes down whatever Ebb does. */
     public boolean pressed(Instant now) {
-        return causes.stream()
-                .anyMatch(cause -> cause.inevitable() && !now.isBefore(cause.deadline()));
+        for (var cause : causes) {
+            if (cause.inevitable() && !now.isBefore(cause.deadline())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +30,11 @@ public final class Agents {
     /** The last that was read: the VMs of one scope show, and report, the same document. */
     private volatile @org.jspecify.annotations.Nullable Parsed latest;
 
-    private record Parsed(String json, Report report, List<ScheduledEvent> events) {}
+    private record Parsed(String json, Report report, List<ScheduledEvent> events) {
+        boolean isOf(Report.Document document) {
+            return report.document().text().equals(document.text());
+        }
+    }
 
     public Agents(Ledger ledger) {
         this.ledger = ledger;
@@ -79,12 +81,14 @@ public final class Agents {
 
     /** Most reports repeat the document of the VM's one before, or of another VM. */
     private List<ScheduledEvent> events(VmId vm, Report report) {
-        return Stream.of(Optional.ofNullable(parsed.get(vm)), Optional.ofNullable(latest))
-                .flatMap(Optional::stream)
-                .filter(said -> said.report().document().text().equals(report.document().text()))
-                .findFirst()
-                .map(Parsed::events)
-                .orElseGet(() -> Documents.events(report));
+        var before = parsed.get(vm);
+        if (before != null && before.isOf(report.document())) {
+            return before.events();
+        }
+        var last = latest;
+        return last != null && last.isOf(report.document())
+                ? last.events()
+                : Documents.events(report);
     }
 
     private @org.jspecify.annotations.Nullable Parsed read(Ledger.Heard heard) {

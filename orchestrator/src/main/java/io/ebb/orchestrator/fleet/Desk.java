@@ -13,6 +13,7 @@ import io.ebb.protocol.Wish;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,10 +82,8 @@ public final class Desk implements Reception {
 
     /** The token says which VM is talking; the report must be that VM's. */
     private static Inventory.KnownVm find(Inventory.Fleet inventory, String agent, Report report) {
-        var named =
-                inventory.vms().stream()
-                        .filter(known -> known.name().equalsIgnoreCase(agent))
-                        .toList();
+        var named = new ArrayList<>(inventory.vms());
+        named.removeIf(known -> !known.name().equalsIgnoreCase(agent));
         if (named.isEmpty()) {
             throw new RefusedException("VM %s is not in the inventory".formatted(agent));
         }
@@ -172,9 +171,12 @@ public final class Desk implements Reception {
     }
 
     private static boolean isQuiesced(Standing standing) {
-        return standing.taken().stream()
-                .anyMatch(taken ->
-                        taken.intent() != Intent.RETURN && !taken.strategy().equals("REMOVE"));
+        for (var taken : standing.taken()) {
+            if (taken.intent() != Intent.RETURN && !taken.strategy().equals("REMOVE")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The application lets go while a member is out, and takes hold before it goes back. */

@@ -5,13 +5,13 @@ import io.ebb.orchestrator.drain.VmId;
 import io.ebb.protocol.ScheduledEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the agents together prove about an event. The only place that says Gone.
@@ -34,11 +34,17 @@ public final class Sightings {
      */
     static final Duration BLIND = Duration.ofMinutes(5);
 
+    private static final Comparator<Finding.Seen> ADVANCED =
+            Comparator.comparing((Finding.Seen seen) ->
+                            "Started".equalsIgnoreCase(seen.event().status()))
+                    .thenComparing(seen -> seen.witness().heardAt());
+
     /** Those that count: who holds no fresh document proves nothing. */
     private final List<Testimony> fresh;
 
     public Sightings(List<Testimony> testimonies, Instant now) {
-        this.fresh = testimonies.stream().filter(testimony -> isFresh(testimony, now)).toList();
+        this.fresh = new ArrayList<>(testimonies);
+        this.fresh.removeIf(testimony -> !isFresh(testimony, now));
     }
 
     /** What is proved about one event. */
@@ -84,40 +90,43 @@ public final class Sightings {
 
     /** The most advanced sighting: Started is never followed by Scheduled. */
     private Optional<Finding> seen(EventId id) {
-        return inScope(id)
-                .filter(testimony -> testimony.sees(id).isPresent())
-                .map(testimony -> new Finding.Seen(testimony.sees(id).orElseThrow(), testimony))
-                .max(
-                        Comparator.comparing((Finding.Seen seen) ->
-                                        "Started".equalsIgnoreCase(seen.event().status()))
-                                .thenComparing(seen -> seen.witness().heardAt()))
-                .map(Finding.class::cast);
+        var best = Optional.<Finding.Seen>empty();
+        for (var testimony : fresh) {
+            var seen = testimony.sees(id).map(event -> new Finding.Seen(event, testimony));
+            if (seen.isPresent()
+                    && (best.isEmpty() || ADVANCED.compare(seen.get(), best.get()) > 0)) {
+                best = seen;
+            }
+        }
+        return best.map(Finding.class::cast);
     }
 
     private Optional<Finding> missedByAWitness(EventId id) {
-        return inScope(id)
-                .filter(testimony -> testimony.misses(id) >= READS)
-                .findFirst()
-                .map(witness ->
+        for (var witness : fresh) {
+            var reads = witness.misses(id);
+            if (reads >= READS) {
+                return Optional.of(
                         new Finding.Gone(
-                                "%s saw it before and has missed it in %d good readings"
-                                        .formatted(witness.name(), witness.misses(id))));
+                                witness.name()
+                                        + " saw it before and has missed it in "
+                                        + reads
+                                        + " good readings"));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Finding> missedForLong(EventId id) {
-        return inScope(id)
-                .filter(testimony -> testimony.report().document().good().compareTo(BLIND) >= 0)
-                .findFirst()
-                .map(witness ->
+        for (var witness : fresh) {
+            var good = witness.report().document().good();
+            if (witness.scope().equalsIgnoreCase(id.scope()) && good.compareTo(BLIND) >= 0) {
+                return Optional.of(
                         new Finding.Gone(
                                 "%s has read good documents without it for %d minutes"
-                                        .formatted(
-                                                witness.name(),
-                                                witness.report().document().good().toMinutes())));
-    }
-
-    private Stream<Testimony> inScope(EventId id) {
-        return fresh.stream().filter(testimony -> testimony.scope().equalsIgnoreCase(id.scope()));
+                                        .formatted(witness.name(), good.toMinutes())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isFresh(Testimony testimony, Instant now) {

@@ -133,6 +133,13 @@ final class House {
         return held;
     }
 
+    /** Another replica plans, and this one only watches. */
+    void watch(Duration time) {
+        look(time);
+        now = now.plus(time);
+        turn.watch(TERM);
+    }
+
     /** What a turn would see now. */
     Sight sight() {
         return lookout.look(fleet.get().orElseThrow(), ledger.open(), rules, TERM);

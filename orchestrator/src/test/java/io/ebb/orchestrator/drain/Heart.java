@@ -15,7 +15,7 @@ interface Heart {
     }
 
     default List<Step> moves(Vm vm, State state, Instant now) {
-        return Plan.moves(vm, state, now).toList();
+        return Plan.moves(vm, state, now);
     }
 
     default Optional<Why> approval(Event event, Map<VmId, State> states, Instant now) {

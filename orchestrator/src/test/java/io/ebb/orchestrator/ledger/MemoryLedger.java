@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A ledger in memory, whose store's time is an argument. It passes the same contract as the real
@@ -23,6 +23,17 @@ import java.util.stream.Stream;
  */
 public final class MemoryLedger implements Ledger {
     private record Answered(Order order, Optional<Boolean> ok, String detail) {}
+
+    private static final Comparator<Heard> BY_NAME =
+            comparing(Heard::name).thenComparing(agent -> agent.vm().value());
+    private static final Comparator<SeenEvent> BY_SIGHTING =
+            comparing(SeenEvent::seen)
+                    .thenComparing(event -> event.id().scope())
+                    .thenComparing(event -> event.id().id());
+    private static final Comparator<TakenMember> BY_MEMBER =
+            comparing((TakenMember member) -> member.id().vm().value())
+                    .thenComparing(member -> member.id().pool().value())
+                    .thenComparing(member -> member.id().place());
 
     private final InstantSource time;
     private final Map<EventId, SeenEvent> events = new LinkedHashMap<>();
@@ -92,21 +103,17 @@ public final class MemoryLedger implements Ledger {
     }
 
     private Open sorted() {
-        return new Open(
-                events.values().stream()
-                        .sorted(
-                                comparing(SeenEvent::seen)
-                                        .thenComparing(event -> event.id().scope())
-                                        .thenComparing(event -> event.id().id()))
-                        .toList(),
-                sorted(taken.values().stream()),
-                openDrains(),
-                standing(),
-                policy(),
-                spoken);
+        var seen = new ArrayList<>(events.values());
+        seen.sort(BY_SIGHTING);
+        var members = new ArrayList<>(taken.values());
+        members.sort(BY_MEMBER);
+        return new Open(seen, members, openDrains(), standing(), policy(), spoken);
     }
 
     private List<Instruction> standing() {
+        if (instructions.isEmpty()) {
+            return List.of();
+        }
         return instructions.values().stream()
                 .filter(asked -> Spoken.stands(asked, now()))
                 .map(Asked::instruction)
@@ -316,13 +323,9 @@ public final class MemoryLedger implements Ledger {
     @Override
     public synchronized List<Heard> agents() {
         if (heard.isEmpty()) {
-            heard =
-                    Optional.of(
-                            agents.values().stream()
-                                    .sorted(
-                                            comparing(Heard::name)
-                                                    .thenComparing(agent -> agent.vm().value()))
-                                    .toList());
+            var sorted = new ArrayList<>(agents.values());
+            sorted.sort(BY_NAME);
+            heard = Optional.of(List.copyOf(sorted));
         }
         return heard.get();
     }
@@ -364,14 +367,6 @@ public final class MemoryLedger implements Ledger {
 
     private static boolean stops(Instruction asked, EventId id) {
         return asked.asks(Instruction.Kind.HOLD, id) || asked.asks(Instruction.Kind.CANCEL, id);
-    }
-
-    private static List<TakenMember> sorted(Stream<TakenMember> members) {
-        return members.sorted(
-                        comparing((TakenMember member) -> member.id().vm().value())
-                                .thenComparing(member -> member.id().pool().value())
-                                .thenComparing(member -> member.id().place()))
-                .toList();
     }
 
     @Override

@@ -218,13 +218,17 @@ final class AgentProcess {
             clock.tell("the agent of %s %s its probe", machine.name, passing ? "passes" : "fails");
         }
         standing.clear();
-        wish.approve().stream()
-                .sorted(Comparator.comparing(Wish.Approve::eventId))
-                .forEach(order -> {
-                    standing.put(order.id(), order);
-                    validUntil.put(order.id(), sentAt + order.validFor().toMillis());
-                });
-        told.stream().filter(id -> !standing.containsKey(id)).forEach(results::remove);
+        var orders = new ArrayList<>(wish.approve());
+        orders.sort(Comparator.comparing(Wish.Approve::eventId));
+        for (var order : orders) {
+            standing.put(order.id(), order);
+            validUntil.put(order.id(), sentAt + order.validFor().toMillis());
+        }
+        for (var id : told) {
+            if (!standing.containsKey(id)) {
+                results.remove(id);
+            }
+        }
     }
 
     private void carryOut() {

@@ -186,7 +186,8 @@ final class Run {
     }
 
     private Optional<Wish> deliver(String agent, String json, Report report) {
-        var answering = sites.stream().filter(Site::answers).toList();
+        var answering = new ArrayList<>(sites);
+        answering.removeIf(site -> !site.answers());
         return answering.isEmpty()
                 ? Optional.empty()
                 : dice.pick(answering).accept(agent, json, report);
