@@ -23,7 +23,6 @@ import java.util.random.RandomGenerator;
 public final class Turn implements Latest {
     private final CurrentFleet fleet;
     private final Lookout lookout;
-    private final Readings readings;
     private final Ledger ledger;
     private final Orders orders;
     private final Lanes lanes;
@@ -49,7 +48,6 @@ public final class Turn implements Latest {
             CurrentRules current) {
         this.fleet = fleet;
         this.lookout = lookout;
-        this.readings = readings;
         this.ledger = ledger;
         this.orders = orders;
         this.lanes = lanes;
