@@ -79,6 +79,7 @@ abstract class CrashTrials {
     }
 
     @BeforeAll
+    @Timeout(240)
     void start() {
         System.out.println("crash points on " + store + ": seed " + SEED + ", all: " + FULL);
         grounds = Grounds.take("crash-" + store.toLowerCase(Locale.ROOT));

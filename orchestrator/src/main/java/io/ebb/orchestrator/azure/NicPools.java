@@ -10,6 +10,7 @@ import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.ebb.orchestrator.pool.Patience;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,9 @@ import reactor.core.publisher.Mono;
 /** Backend pools whose membership lies on network interfaces. */
 public final class NicPools implements LoadBalancer {
     private static final int AT_ONCE = 8;
+
+    /** An interface that takes longer to be read keeps nobody waiting: it was not read. */
+    private static final Duration HANGING = Duration.ofSeconds(4);
 
     private final Arm arm;
     private final AzureSettings settings;
@@ -76,6 +80,7 @@ public final class NicPools implements LoadBalancer {
             KnownVm vm, String nic, Map<PoolId, PoolFacts> known, List<CloudException> failures) {
         var doing = "reading " + new ArmId(nic).name() + " of " + vm.name();
         return arm.get(nic)
+                .timeout(HANGING)
                 .flatMap(answer -> {
                     if (answer.isGone()) {
                         return Mono.just(unread(vm.id(), nic, true, doing + ": it is gone"));

@@ -28,6 +28,9 @@ final class RuleHealth {
     /** For so long the last answer stands for one that does not come. */
     static final Duration MEMORY = Duration.ofMinutes(2);
 
+    /** A reader waits no longer; an answer that comes later is there for the next one. */
+    private static final Duration WAIT = Duration.ofSeconds(4);
+
     private final Arm arm;
     private final Operation operation;
     private final Duration age;
@@ -77,7 +80,7 @@ final class RuleHealth {
             // What was forgotten meanwhile is not brought back.
             next.answer().subscribe(_ -> asked.replace(pool, last, next));
         }
-        return last.answer();
+        return last.answer().timeout(WAIT, Mono.fromSupplier(() -> remembered(pool)));
     }
 
     private Asked anew(PoolFacts pool, Instant now) {

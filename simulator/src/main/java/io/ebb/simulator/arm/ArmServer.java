@@ -147,6 +147,7 @@ public final class ArmServer implements AutoCloseable {
             listeners.forEach(listener -> listener.accept(sent));
         }
         int left = (read ? reads : writes).take();
+        Thread.sleep(faults.hang(request.method(), request.path()));
         var fault = faults.refusal(request.method(), request.path());
         if (fault.isPresent()) {
             throw Refusal.injected(

@@ -79,10 +79,15 @@ record FaultReader(Faults faults, Set<EventRepository> repositories, InstantSour
             faults.endOperations(operation.get(), times);
             return;
         }
+        var requests = new Faults.Requests(body.requiredText("method"), body.requiredText("path"));
+        var hang = body.duration("hang");
+        if (hang.isPresent()) {
+            faults.hang(new Faults.Hang(requests, hang.get()), times);
+            return;
+        }
         faults.refuse(
                 new Faults.Refusal(
-                        body.requiredText("method"),
-                        body.requiredText("path"),
+                        requests,
                         body.integer("status").orElse(500),
                         body.text("code").orElse("InternalServerError"),
                         body.duration("retryAfter")),

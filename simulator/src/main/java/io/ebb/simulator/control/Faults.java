@@ -13,15 +13,29 @@ public final class Faults {
     /** For a fault that stays on until it is cleared. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
-    /** An ARM request that is refused; {@code path} is any part of the request's path. */
-    public record Refusal(
-            String method, String path, int status, String code, Optional<Duration> retryAfter) {
-
-        boolean matches(String requestMethod, String requestPath) {
+    /** The ARM requests that a fault concerns; {@code path} is any part of a request's path. */
+    public record Requests(String method, String path) {
+        boolean hold(String requestMethod, String requestPath) {
             return method.equalsIgnoreCase(requestMethod)
                     && requestPath.toLowerCase(Locale.ROOT).contains(path.toLowerCase(Locale.ROOT));
         }
     }
+
+    /** ARM requests that are refused. */
+    public record Refusal(
+            Requests requests, int status, String code, Optional<Duration> retryAfter) {
+        public Refusal(
+                String method,
+                String path,
+                int status,
+                String code,
+                Optional<Duration> retryAfter) {
+            this(new Requests(method, path), status, code, retryAfter);
+        }
+    }
+
+    /** ARM requests that are not looked at for so long. */
+    public record Hang(Requests requests, Duration time) {}
 
     private record OfMachine(Optional<String> vm, MetadataFault fault) {
         boolean concerns(String name) {
@@ -40,12 +54,18 @@ public final class Faults {
     }
 
     private final List<Counted<Refusal>> refusals = new ArrayList<>();
+    private final List<Counted<Hang>> hangs = new ArrayList<>();
     private final List<Counted<String>> outcomes = new ArrayList<>();
     private final List<Counted<OfMachine>> metadata = new ArrayList<>();
 
     /** From now on, {@code times} requests that match are refused. */
     public synchronized void refuse(Refusal refusal, int times) {
         refusals.add(new Counted<>(refusal, times));
+    }
+
+    /** From now on, {@code times} requests that match hang. */
+    public synchronized void hang(Hang hang, int times) {
+        hangs.add(new Counted<>(hang, times));
     }
 
     /** The next {@code times} asynchronous operations end with this status. */
@@ -62,7 +82,21 @@ public final class Faults {
     public synchronized Optional<Refusal> refusal(String method, String path) {
         return take(
                 refusals,
-                refusal -> refusal.matches(method, path) ? Optional.of(refusal) : Optional.empty());
+                refusal ->
+                        refusal.requests().hold(method, path)
+                                ? Optional.of(refusal)
+                                : Optional.empty());
+    }
+
+    /** For how long this ARM request hangs; asking uses it up by one. */
+    public synchronized Duration hang(String method, String path) {
+        return take(
+                        hangs,
+                        hang ->
+                                hang.requests().hold(method, path)
+                                        ? Optional.of(hang.time())
+                                        : Optional.empty())
+                .orElse(Duration.ZERO);
     }
 
     /** How the operation that starts now shall end, if not well; asking uses it up by one. */
@@ -83,6 +117,7 @@ public final class Faults {
     /** Everything works again. */
     public synchronized void clear() {
         refusals.clear();
+        hangs.clear();
         outcomes.clear();
         metadata.clear();
     }

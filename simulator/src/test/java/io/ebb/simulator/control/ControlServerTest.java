@@ -234,6 +234,14 @@ class ControlServerTest {
         assertThat(refusal.status()).isEqualTo(409);
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(faults.refusal("PUT", path)).isEmpty();
+
+        send(
+                "POST",
+                "/faults",
+                "{\"arm\":{\"method\":\"GET\",\"path\":\"networkInterfaces\",\"hang\":\"5s\"}}");
+        assertThat(faults.hang("PUT", path)).isZero();
+        assertThat(faults.hang("GET", path)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(faults.hang("GET", path)).isZero();
         assertThat(faults.operationOutcome()).isEqualTo(Optional.of("Canceled"));
         assertThat(faults.operationOutcome()).isEmpty();
     }
