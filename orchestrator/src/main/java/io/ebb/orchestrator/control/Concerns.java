@@ -90,8 +90,8 @@ final class Concerns {
 
     private List<Instruction> about(SeenEvent row) {
         var about = new ArrayList<>(words);
-        about.removeIf(word ->
-                !(word.target() instanceof Target.OfEvent(var id) && id.equals(row.id())));
+        about.removeIf(
+                word -> !(word.target() instanceof Target.OfEvent(var id) && id.equals(row.id())));
         return about;
     }
 

@@ -35,6 +35,7 @@ final class Members {
     private final Inventory.Fleet fleet;
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
+
     private record Served(Set<String> names, List<Integer> ports) {}
 
     /** Most VMs are in the same pools. */

@@ -93,7 +93,8 @@ public final class Sightings {
         var best = Optional.<Finding.Seen>empty();
         for (var testimony : fresh) {
             var seen = testimony.sees(id).map(event -> new Finding.Seen(event, testimony));
-            if (seen.isPresent() && (best.isEmpty() || ADVANCED.compare(seen.get(), best.get()) > 0)) {
+            if (seen.isPresent()
+                    && (best.isEmpty() || ADVANCED.compare(seen.get(), best.get()) > 0)) {
                 best = seen;
             }
         }

@@ -107,13 +107,7 @@ public final class MemoryLedger implements Ledger {
         seen.sort(BY_SIGHTING);
         var members = new ArrayList<>(taken.values());
         members.sort(BY_MEMBER);
-        return new Open(
-                seen,
-                members,
-                openDrains(),
-                standing(),
-                policy(),
-                spoken);
+        return new Open(seen, members, openDrains(), standing(), policy(), spoken);
     }
 
     private List<Instruction> standing() {

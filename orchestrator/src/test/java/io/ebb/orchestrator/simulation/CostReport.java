@@ -57,16 +57,16 @@ final class CostReport {
     private static String tolerances() {
         return """
 
-                Ebb is judged by the world's truth, which it cannot know at once. The rule book \
-                forgives what rests on knowledge of a bounded age, and nothing older: %d s for \
-                what agents, probes and health say and for what other people have just done to \
-                a pool; %d s for a member that others took out while a turn was being written; \
-                %d s, a lease, for a write that was planned before an event was known. An agent \
-                that was started anew counts as unheard for %d s, or until %d s after its first \
-                report was taken. An operator's word may be followed for %d s after it ended, \
-                and a hold or a cancellation binds from %d s after it was said. A member that \
-                others have put back %d times is left to them.
-                """
+        Ebb is judged by the world's truth, which it cannot know at once. The rule book \
+        forgives what rests on knowledge of a bounded age, and nothing older: %d s for \
+        what agents, probes and health say and for what other people have just done to \
+        a pool; %d s for a member that others took out while a turn was being written; \
+        %d s, a lease, for a write that was planned before an event was known. An agent \
+        that was started anew counts as unheard for %d s, or until %d s after its first \
+        report was taken. An operator's word may be followed for %d s after it ended, \
+        and a hold or a cancellation binds from %d s after it was said. A member that \
+        others have put back %d times is left to them.
+        """
                 .formatted(
                         seconds(Rulebook.STALE),
                         seconds(Rulebook.LOOK),
