@@ -3,6 +3,7 @@ package io.ebb.orchestrator.simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,37 @@ final class CostReport {
                 Half-way through a run the world calms down, so that everything ends. \
                 *made up*: an agent lied.
                 """);
+        page.append(tolerances());
         return page.toString();
+    }
+
+    /** How late Ebb may be, so that a reader knows what no run can find. */
+    private static String tolerances() {
+        return """
+
+        Ebb is judged by the world's truth, which it cannot know at once. The rule book \
+        forgives what rests on knowledge of a bounded age, and nothing older: %d s for \
+        what agents, probes and health say and for what other people have just done to \
+        a pool; %d s for a member that others took out while a turn was being written; \
+        %d s, a lease, for a write that was planned before an event was known. An agent \
+        that was started anew counts as unheard for %d s, or until %d s after its first \
+        report was taken. An operator's word may be followed for %d s after it ended, \
+        and a hold or a cancellation binds from %d s after it was said. A member that \
+        others have put back %d times is left to them.
+        """
+                .formatted(
+                        seconds(Rulebook.STALE),
+                        seconds(Rulebook.LOOK),
+                        seconds(Rulebook.LEASE),
+                        seconds(Machine.UNHEARD),
+                        seconds(Machine.WITHDRAWING),
+                        seconds(Operators.ECHO),
+                        seconds(Operators.HEARD),
+                        Rulebook.REASSERTED);
+    }
+
+    private static long seconds(long millis) {
+        return Duration.ofMillis(millis).toSeconds();
     }
 
     private static String row(String name, List<Tally.Cost> costs) {

@@ -11,10 +11,10 @@ import java.util.Map;
 /** A VM as it truly is: whether it runs, how it feels, its connections, its probe. */
 final class Machine {
     /** An agent that was not heard for so long is silent, and its VM not drained. */
-    private static final long UNHEARD = 15_000;
+    static final long UNHEARD = 15_000;
 
     /** An order that another agent already has is carried out within this time. */
-    private static final long WITHDRAWING = 4_000;
+    static final long WITHDRAWING = 4_000;
 
     /** For so long after a VM left rotation a flow may still be sent to it. */
     private static final long STRAGGLERS = 4000;

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 /** Operators who ask whatever comes to mind, and what they have asked when. */
 final class Operators {
     /** What was asked for some time may still be followed for a while. */
-    private static final long ECHO = 26_000;
+    static final long ECHO = 26_000;
 
     /** An order that an agent holds is carried out for no longer, and no write is sent later. */
-    private static final long HEARD = 13_000;
+    static final long HEARD = 13_000;
 
     private static final class Word {
         final Instruction asked;

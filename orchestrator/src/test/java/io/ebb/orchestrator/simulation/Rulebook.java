@@ -22,16 +22,16 @@ import java.util.Set;
 /** The rules that must never break, judged by the truth and not by what Ebb believes. */
 final class Rulebook {
     /** How old may be what Ebb knows of agents and probes: readings, lags and silence together. */
-    private static final long STALE = 25_000;
+    static final long STALE = 25_000;
 
     /** A turn may rest on a reading of six seconds ago, and be written a lease later. */
-    private static final long LOOK = 16_000;
+    static final long LOOK = 16_000;
 
     /** What a lane sends was planned no longer ago than this. */
-    private static final long LEASE = 10_000;
+    static final long LEASE = 10_000;
 
     /** So often Ebb takes out what others put back, and then no more. */
-    private static final int REASSERTED = 3;
+    static final int REASSERTED = 3;
 
     private final Clockwork clock;
     private final Azure azure;
