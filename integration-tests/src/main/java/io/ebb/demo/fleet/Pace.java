@@ -21,9 +21,9 @@ public enum Pace {
             """),
     /** Shorter still, where nothing is measured: for tests that run the same thing many times. */
     BRISK(
+            "200ms",
             "300ms",
             "500ms",
-            "1s",
             """
             timings:
               nicPut: 100ms

@@ -29,7 +29,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     private static final boolean MANY = Boolean.getBoolean("ebb.full");
 
     private static final List<String> QUICK_AGENTS =
-            List.of("--poll", "200ms", "--health-every", "200ms", "--report", "300ms");
+            List.of("--poll", "100ms", "--health-every", "100ms", "--report", "200ms");
 
     Ebb {
         replicas = List.copyOf(replicas);
