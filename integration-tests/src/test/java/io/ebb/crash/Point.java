@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * A point that this process may not get past. A test arms one by a file {@code armed} with the
- * point's name and a signal ({@code KILL}, {@code STOP}); the first process that reaches it takes
- * the file away, so it happens once, and leaves its id in {@code hit}.
+ * point's name, a signal ({@code KILL}, {@code STOP}) and, where only one process is meant, its id;
+ * the first process that reaches it takes the file away, so it happens once, and leaves its id in
+ * {@code hit}.
  */
 final class Point {
     /** The folder of the file; without it nothing ever happens. */
@@ -29,14 +30,19 @@ final class Point {
 
     /** Whether this point is armed; it is left so. */
     static boolean isArmed(String name) {
-        return armed().filter(words -> words.getFirst().equals(name)).isPresent();
+        return armed().filter(words -> isMeant(words, name)).isPresent();
     }
 
     /** The armed point's signal, if it is this point, and no other process has taken it. */
     private static Optional<String> signal(String name) {
-        return armed().filter(words -> words.getFirst().equals(name))
+        return armed().filter(words -> isMeant(words, name))
                 .filter(_ -> take())
-                .map(List::getLast);
+                .map(words -> words.get(1));
+    }
+
+    private static boolean isMeant(List<String> words, String name) {
+        var pid = String.valueOf(ProcessHandle.current().pid());
+        return words.getFirst().equals(name) && (words.size() < 3 || words.get(2).equals(pid));
     }
 
     private static Optional<List<String>> armed() {

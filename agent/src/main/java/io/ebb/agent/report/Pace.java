@@ -32,11 +32,13 @@ public record Pace(Duration usual) {
      * After the so-manieth failure in a row: a little longer each time, and not all agents at once;
      * never longer than after an answer, so that an orchestrator that is there again soon hears.
      *
+     * @param wished the orchestrator's last wish
      * @param open whether an event is in the document, or was a moment ago
      */
-    Duration afterFailure(int failures, boolean open, RandomGenerator random) {
+    Duration afterFailure(int failures, Duration wished, boolean open, RandomGenerator random) {
         Duration pause = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
-        Duration longest = afterAnswer(LAST_RETRY, open);
+        Duration answered = afterAnswer(wished, open);
+        Duration longest = answered.compareTo(LAST_RETRY) < 0 ? answered : LAST_RETRY;
         long most = Math.min(pause.toMillis(), longest.toMillis());
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }

@@ -4,6 +4,7 @@ import io.ebb.agent.Log;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Wish;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -60,6 +61,7 @@ public final class Reporter {
 
     /** Reports until interrupted; {@code view} makes the report with a given sequence number. */
     public void run(LongFunction<Report> view, Listener listener) throws InterruptedException {
+        Duration wished = pace.usual();
         while (true) {
             Report report = view.apply(++sequence);
             Instant sent = steady.instant();
@@ -70,12 +72,13 @@ public final class Reporter {
                 }
                 failures = 0;
                 listener.heard(wish, report, sent);
-                bell.await(pace.afterAnswer(wish.nextReport(), open.getAsBoolean()));
+                wished = wish.nextReport();
+                bell.await(pace.afterAnswer(wished, open.getAsBoolean()));
             } catch (IOException | RuntimeException e) {
                 if (++failures == SERIOUS) {
                     Log.warn("the orchestrator does not answer: " + e);
                 }
-                Thread.sleep(pace.afterFailure(failures, open.getAsBoolean(), random));
+                Thread.sleep(pace.afterFailure(failures, wished, open.getAsBoolean(), random));
             }
         }
     }

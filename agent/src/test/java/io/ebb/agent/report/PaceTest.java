@@ -31,20 +31,24 @@ class PaceTest {
     void aFailureIsFollowedByALongerAndLongerButNeverByALongPause() {
         var random = new Random(1);
         for (int failures = 1; failures < 100; failures++) {
-            assertThat(pace.afterFailure(failures, false, random))
+            assertThat(pace.afterFailure(failures, pace.usual(), false, random))
                     .isBetween(Duration.ofMillis(125), Duration.ofSeconds(3));
         }
-        assertThat(pace.afterFailure(1, false, random)).isLessThanOrEqualTo(Duration.ofMillis(250));
-        assertThat(pace.afterFailure(9, false, random))
+        assertThat(pace.afterFailure(1, pace.usual(), false, random))
+                .isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(pace.afterFailure(9, pace.usual(), false, random))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(1500));
     }
 
     @Test
-    void whileAnEventIsOpenAFailureIsFollowedByNoLongerPauseThanAnAnswer() {
+    void aFailureIsFollowedByNoLongerPauseThanAnAnswerWhileSomethingIsUp() {
         var random = new Random(1);
+        var second = Duration.ofSeconds(1);
         for (int failures = 1; failures < 100; failures++) {
-            assertThat(pace.afterFailure(failures, true, random))
-                    .isLessThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(pace.afterFailure(failures, pace.usual(), true, random))
+                    .isLessThanOrEqualTo(second);
+            assertThat(pace.afterFailure(failures, second, false, random))
+                    .isLessThanOrEqualTo(second);
         }
     }
 }

@@ -417,25 +417,29 @@ public final class Orchestrator {
         }
 
         /**
-         * Replaces the policy by itself, if that was not done before for this reason.
+         * Replaces the policy by itself, if this version is still in force. Asking again, because
+         * no answer came, is answered as the first time.
          *
          * @return the version that is in force then
          * @throws UncheckedIOException when nobody answers, or it is refused
          */
-        public int revise(String reason) {
-            var policy = policy();
-            var version = policy.path("version").asInt();
-            if (policy.path("why").asText().equals(reason)) {
-                return version;
+        public int revise(int version, String reason) {
+            ObjectNode revised = policy().path("document").deepCopy();
+            try {
+                return rest.call(
+                                "PUT",
+                                "/v1/policy",
+                                revised.put("reason", reason),
+                                Map.of("If-Match", "\"%d\"".formatted(version)))
+                        .path("version")
+                        .asInt();
+            } catch (UncheckedIOException refused) {
+                var inForce = policy();
+                if (inForce.path("why").asText().equals(reason)) {
+                    return inForce.path("version").asInt();
+                }
+                throw refused;
             }
-            ObjectNode revised = policy.path("document").deepCopy();
-            return rest.call(
-                            "PUT",
-                            "/v1/policy",
-                            revised.put("reason", reason),
-                            Map.of("If-Match", "\"%d\"".formatted(version)))
-                    .path("version")
-                    .asInt();
         }
 
         /**

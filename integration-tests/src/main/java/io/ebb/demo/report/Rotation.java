@@ -56,6 +56,11 @@ public final class Rotation {
         return of(vm).stream().anyMatch(out -> out.holds(at));
     }
 
+    /** How often it went out. */
+    public int times(String vm) {
+        return of(vm).size();
+    }
+
     /** When it first went out. */
     public Optional<Instant> firstOut(String vm) {
         return of(vm).stream().map(Out::from).findFirst();

@@ -1,6 +1,7 @@
 package io.ebb.integration.crash;
 
 import static io.ebb.integration.scenario.Soon.soon;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.demo.fleet.Fleet;
@@ -67,6 +68,18 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     /** The one that the agent of this VM reports to. */
     Orchestrator listener(String vm) {
         return replicas.get(Site.VMS.indexOf(vm) % replicas.size());
+    }
+
+    /** The one that has told of a drain last. */
+    Orchestrator planner() {
+        return replicas.stream().max(comparing(Ebb::lastTold)).orElseThrow();
+    }
+
+    private static String lastTold(Orchestrator replica) {
+        return replica.printed()
+                .lines()
+                .filter(line -> line.contains(" timeline: "))
+                .reduce("", (_, later) -> later);
     }
 
     /** Starts a process again that is being killed; gives the time of its end. */

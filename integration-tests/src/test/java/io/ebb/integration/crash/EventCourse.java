@@ -19,14 +19,14 @@ final class EventCourse implements Course {
     private static final Duration NOTICE = Duration.ofMinutes(5);
     private static final Duration IMPACT = Duration.ofMillis(300);
 
-    /** Longer than the lease of {@link CrashTrials}. */
-    private static final Duration PAUSE = Duration.ofSeconds(4);
+    /** Longer than the lease of {@link CrashTrials} and the longest pause between two attempts. */
+    private static final Duration PAUSE = Duration.ofMillis(4500);
 
     /** In which another replica takes over, and puts a VM back that it hears of. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
     /** In which a write that was held up has surely taken effect. */
-    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration LATE = Duration.ofMillis(1500);
 
     private final Ebb ebb;
     private final String type;
@@ -57,7 +57,7 @@ final class EventCourse implements Course {
             case OUT -> {
                 announce();
                 soon(vm + " is out of rotation", () -> !ebb.simulator().inRotation(vm));
-                arm(point);
+                ebb.trap().arm(point.place(), point.signal(), ebb.planner().pid());
                 yield killed();
             }
             case START -> {
@@ -117,7 +117,9 @@ final class EventCourse implements Course {
         isCalledOff = true;
         leaseEnds();
         if (!ebb.listener(vm).equals(ebb.of(pid))) {
-            Await.until(TAKEN_OVER, isBack);
+            assertThat(Await.until(TAKEN_OVER, isBack))
+                    .as("the other replica has put %s back", vm)
+                    .isTrue();
         }
         return pid;
     }

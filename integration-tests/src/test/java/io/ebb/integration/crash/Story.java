@@ -10,7 +10,7 @@ enum Story {
     CALLED_OFF(", the event called off meanwhile"),
     /** A write that was held up by a pause takes effect after its event has been called off. */
     LATE(", after a pause in which the event was called off"),
-    /** A process reaches the point as it starts; while there is none, an event comes. */
+    /** A process reaches the point as it starts; when it has fallen, an event comes. */
     START(", as it starts"),
     /** An operator drains a VM and gives it back, and revises the policy in between. */
     OPERATOR(", an operator draining the VM"),

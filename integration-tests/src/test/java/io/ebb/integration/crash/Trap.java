@@ -29,10 +29,19 @@ record Trap(Path folder) {
 
     /** The first process that gets to this point falls into it. */
     void arm(String place, CrashPoint.Signal signal) {
+        arm(place + " " + signal);
+    }
+
+    /** This process falls into it when it gets to this point. */
+    void arm(String place, CrashPoint.Signal signal, long pid) {
+        arm(place + " " + signal + " " + pid);
+    }
+
+    private void arm(String words) {
         try {
             Files.deleteIfExists(folder.resolve("hit"));
             var ready = folder.resolve("ready");
-            Files.writeString(ready, place + " " + signal);
+            Files.writeString(ready, words);
             Files.move(ready, folder.resolve("armed"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 public final class NicPools implements LoadBalancer {
     private static final int AT_ONCE = 8;
 
-    /** An interface that takes longer to be read keeps nobody waiting: it was not read. */
+    /** What takes longer to be read keeps nobody waiting: it was not read. */
     private static final Duration HANGING = Duration.ofSeconds(4);
 
     private final Arm arm;
@@ -106,7 +106,7 @@ public final class NicPools implements LoadBalancer {
         return Edge.await(
                 doing,
                 arm.get(pool.resourceId()).map(answer -> listed(answer.orThrow(doing).body())),
-                settings.requestTimeout());
+                HANGING);
     }
 
     private static Set<String> listed(JsonNode pool) {

@@ -22,9 +22,11 @@ final class Operation {
 
     /**
      * Before the first look for the result of an action that changes nothing: it comes at once.
-     * Before each further one twice as long.
+     * Before each further one longer.
      */
     private static final Duration RESULT_POLL = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_RESULT_POLL = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
 
@@ -67,7 +69,9 @@ final class Operation {
                                         answer.operation(),
                                         answer.location().or(() -> Optional.of(url)),
                                         answer.retryAfter()),
-                                pause.multipliedBy(2)));
+                                pause.compareTo(LONGEST_RESULT_POLL) < 0
+                                        ? pause.multipliedBy(2)
+                                        : pause));
     }
 
     /** Waits as long as ARM asks for, within reason. */

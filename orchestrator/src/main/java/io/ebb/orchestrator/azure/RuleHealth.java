@@ -28,7 +28,10 @@ final class RuleHealth {
     /** For so long the last answer stands for one that does not come. */
     static final Duration MEMORY = Duration.ofMinutes(2);
 
-    /** A reader waits no longer; an answer that comes later is there for the next one. */
+    /**
+     * A reader waits no longer where an earlier answer can stand for this one, which is then there
+     * for the next reader. Without one it waits on: members that are down would count as in.
+     */
     private static final Duration WAIT = Duration.ofSeconds(4);
 
     private final Arm arm;
@@ -80,7 +83,9 @@ final class RuleHealth {
             // What was forgotten meanwhile is not brought back.
             next.answer().subscribe(_ -> asked.replace(pool, last, next));
         }
-        return last.answer().timeout(WAIT, Mono.fromSupplier(() -> remembered(pool)));
+        return isRemembered(pool)
+                ? last.answer().timeout(WAIT, Mono.fromSupplier(() -> remembered(pool)))
+                : last.answer();
     }
 
     private Asked anew(PoolFacts pool, Instant now) {
@@ -109,11 +114,14 @@ final class RuleHealth {
                 });
     }
 
+    private boolean isRemembered(PoolFacts pool) {
+        var last = good.get(pool);
+        return last != null && clock.instant().isBefore(last.at().plus(MEMORY));
+    }
+
     private Map<String, Verdict> remembered(PoolFacts pool) {
         var last = good.get(pool);
-        return last != null && clock.instant().isBefore(last.at().plus(MEMORY))
-                ? last.verdicts()
-                : Map.of();
+        return last != null && isRemembered(pool) ? last.verdicts() : Map.of();
     }
 
     private Mono<Map<String, String>> states(String rule) {

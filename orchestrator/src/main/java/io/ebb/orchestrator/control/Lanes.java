@@ -203,7 +203,7 @@ public final class Lanes {
             return;
         }
         if (!readings.isCurrent(write.resource())) {
-            // Another write has ended since the turn looked.
+            // It has changed since the turn looked, by another write of ours or by others.
             busy.remove(lane);
             wake.up();
             return;

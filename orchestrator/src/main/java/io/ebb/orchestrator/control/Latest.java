@@ -6,7 +6,7 @@ import io.ebb.orchestrator.pool.Inventory;
 import java.util.List;
 import java.util.Optional;
 
-/** What the last turn saw and decided, for operators to read. */
+/** What the last turn saw and decided, or would have decided, for operators to read. */
 public interface Latest {
     /** The last turn's view; empty before the first. */
     Optional<View> view();
@@ -16,7 +16,7 @@ public interface Latest {
 
     /**
      * What resources say that Ebb took out, and that neither the ledger accounts for nor a turn
-     * puts right; each in words.
+     * puts right; each in words. Only the replica that plans looks for them.
      */
     default List<String> unaccounted() {
         return List.of();

@@ -10,15 +10,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes turns for as long as this replica holds the lease: when something was reported (coalesced),
- * when a lane finished, and when time alone may have changed the plan. Threads of their own keep
- * the readings and the inventory young, so that a slow cloud does not hold up a turn.
+ * when a lane finished, and when time alone may have changed the plan. Without the lease it only
+ * watches.
  */
 @Singleton
 @Requires(env = "serve")
@@ -30,18 +29,14 @@ public final class Loop {
 
     static final Duration OPEN = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(3);
-    private static final Duration LOOK = Duration.ofMillis(500);
 
     /** How long the last turn may take at an orderly end. */
     private static final Duration LAST = Duration.ofSeconds(3);
 
-    private static final Duration INVENTORY = Duration.ofSeconds(60);
-
     private final String owner = UUID.randomUUID().toString();
     private final Ledger ledger;
     private final Turn turn;
-    private final CurrentFleet fleet;
-    private final Readings readings;
+    private final Upkeep upkeep;
     private final Pruner pruner;
     private final Wake wake;
     private final Duration term;
@@ -61,8 +56,7 @@ public final class Loop {
         reading.checkAgainst(settings);
         this.ledger = ledger;
         this.turn = turn;
-        this.fleet = fleet;
-        this.readings = readings;
+        this.upkeep = new Upkeep(fleet, readings, turn, ledger, wake);
         this.pruner = pruner;
         this.wake = wake;
         this.term = settings.lease();
@@ -72,8 +66,7 @@ public final class Loop {
     @EventListener
     void onStart(ServerStartupEvent event) {
         turns = Thread.ofPlatform().name("turns").daemon().start(this::takeTurns);
-        Thread.ofPlatform().name("readings").daemon().start(this::keepReadings);
-        Thread.ofPlatform().name("inventory").daemon().start(this::keepInventory);
+        upkeep.start();
     }
 
     private void takeTurns() {
@@ -109,67 +102,13 @@ public final class Loop {
         }
     }
 
-    /** Who stands by does not know what happens; it must be there soon after a lease has ended. */
+    /** Who stands by must be there soon after a lease has ended. */
     private Duration longestPause() {
         if (lease.isEmpty() || !turn.isIdle()) {
             return OPEN;
         }
-        return shorter(term.dividedBy(3), IDLE);
-    }
-
-    private void keepReadings() {
-        keep(this::look, () -> readings.await(LOOK));
-    }
-
-    /** What fails is tried again soon, and then less and less often. */
-    private void keepInventory() {
-        var retry = new AtomicReference<>(LOOK);
-        keep(
-                () -> {
-                    fleet.refresh();
-                    readings.hurry();
-                },
-                () -> {
-                    var isRead = fleet.problem().isEmpty();
-                    var pause = isRead ? INVENTORY : retry.get();
-                    retry.set(isRead ? LOOK : shorter(pause.multipliedBy(2), INVENTORY));
-                    Thread.sleep(pause);
-                });
-    }
-
-    /** A pause that an interrupt ends. */
-    private interface Pause {
-        void take() throws InterruptedException;
-    }
-
-    private void keep(Runnable work, Pause pause) {
-        while (running) {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.error("looking at the cloud failed; it is tried again", e);
-            }
-            try {
-                pause.take();
-            } catch (InterruptedException e) {
-                running = false;
-            }
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private void look() {
-        fleet.get()
-                .ifPresent(known -> {
-                    var interest = turn.interest(known);
-                    if (readings.refresh(interest.vms(), interest.busy(), ledger.now())) {
-                        readings.list(interest.left());
-                        wake.up();
-                    }
-                });
+        var third = term.dividedBy(3);
+        return third.compareTo(IDLE) < 0 ? third : IDLE;
     }
 
     /**
@@ -179,6 +118,7 @@ public final class Loop {
     @PreDestroy
     void stop() throws InterruptedException {
         running = false;
+        upkeep.stop();
         wake.up();
         var taking = turns;
         if ((taking == null || taking.join(LAST)) && turn.isAtRest()) {

@@ -6,7 +6,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * How fast the load balancers are followed, {@code ebb.reading-age}.
+ * How fast the load balancers are followed, {@code ebb.reading-age}; each replica follows them.
  *
  * @param readingAge how old a reading of a VM may grow while something happens in one of its pools,
  *     before it is read anew; twice this is too old to decide by; 1 s to 30 s

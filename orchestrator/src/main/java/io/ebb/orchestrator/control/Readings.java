@@ -42,7 +42,10 @@ public final class Readings {
     /** VMs whose reading is known to be out of date, whatever its age. */
     private final Set<VmId> stale = ConcurrentHashMap.newKeySet();
 
-    private final Wake wanted = new Wake();
+    /** VMs of which somebody wants a reading that is begun from now on. */
+    private final Set<VmId> wanted = ConcurrentHashMap.newKeySet();
+
+    private final Wake due = new Wake();
 
     /**
      * One VM's reading.
@@ -76,6 +79,17 @@ public final class Readings {
                 }
             }
             return new Known(resources, unread, at, appeared);
+        }
+
+        /** What is known after another reading, which may have been overtaken. */
+        private Known followedBy(List<Resource> read, List<Unread> missing, Instant begun) {
+            if (at.isAfter(begun)) {
+                return this; // a write was verified while this reading was under way
+            }
+            return missing.stream().allMatch(Unread::gone)
+                    ? next(read, missing, begun)
+                    // A resource that could not be read keeps its last reading, with its old time.
+                    : next(resources, missing, at);
         }
 
         private boolean shows(MemberId id) {
@@ -133,7 +147,7 @@ public final class Readings {
     /**
      * Reads those VMs anew whose reading has grown too old.
      *
-     * @return whether any was due
+     * @return whether any was due, and the load balancers answered
      */
     public boolean refresh(List<KnownVm> vms, Set<VmId> busy, Instant now) {
         var due = new ArrayList<>(vms);
@@ -141,38 +155,36 @@ public final class Readings {
         if (due.isEmpty()) {
             return false;
         }
-        due.forEach(vm -> stale.remove(vm.id()));
+        var doubted = due.stream().map(KnownVm::id).filter(stale::remove).toList();
+        due.forEach(vm -> wanted.remove(vm.id()));
         try {
             remember(due, loadBalancer.read(due), now);
+            return true;
         } catch (CloudException e) {
+            stale.addAll(doubted);
             LOG.warn("looking at the load balancers: {}", e.getMessage());
+            return false;
         }
-        return true;
     }
 
     private boolean isDue(VmId vm, Duration age, Instant now) {
         var reading = known.get(vm);
-        return reading == null || stale.contains(vm) || !reading.at().plus(age).isAfter(now);
+        return reading == null
+                || stale.contains(vm)
+                || wanted.contains(vm)
+                || !reading.at().plus(age).isAfter(now);
     }
 
     private void remember(List<KnownVm> vms, LoadBalancer.Reading reading, Instant at) {
         var resources = reading.resources().stream().collect(Collectors.groupingBy(Resource::vm));
         var unread = reading.unread().stream().collect(Collectors.groupingBy(Unread::vm));
         for (var vm : vms) {
-            var missing = unread.getOrDefault(vm.id(), List.of());
-            var before = known.get(vm.id());
-            if (before != null && before.at().isAfter(at)) {
-                continue; // a write was verified while this reading was under way
-            }
-            // A resource that could not be read keeps its last reading, with its old time.
             var read = resources.getOrDefault(vm.id(), List.<Resource>of());
-            if (before == null) {
-                known.put(vm.id(), Known.first(read, missing, at));
-            } else if (missing.stream().allMatch(Unread::gone)) {
-                known.put(vm.id(), before.next(read, missing, at));
-            } else {
-                known.put(vm.id(), before.next(before.resources(), missing, before.at()));
-            }
+            var missing = unread.getOrDefault(vm.id(), List.of());
+            known.merge(
+                    vm.id(),
+                    Known.first(read, missing, at),
+                    (before, _) -> before.followedBy(read, missing, at));
         }
     }
 
@@ -206,23 +218,23 @@ public final class Readings {
 
     /** The next refresh is due now. */
     void hurry() {
-        wanted.up();
+        due.up();
     }
 
     /** Waits until a refresh is due, at most so long. */
     void await(Duration longest) throws InterruptedException {
-        wanted.sleep(longest);
+        due.sleep(longest);
     }
 
     /**
-     * Whether a VM was read after somebody first wanted it read, as an approval needs it; if not,
-     * the next refresh reads it.
+     * Whether a VM was read after somebody first asked, as an approval needs it; if not, the next
+     * refresh reads it.
      */
-    public boolean isReadSince(VmId vm, Instant wanted) {
+    public boolean isReadSince(VmId vm, Instant asked) {
         var reading = known.get(vm);
-        var isRead = reading != null && !stale.contains(vm) && !reading.at().isBefore(wanted);
-        if (!isRead) {
-            distrust(vm);
+        var isRead = reading != null && !stale.contains(vm) && !reading.at().isBefore(asked);
+        if (!isRead && wanted.add(vm)) {
+            hurry();
         }
         return isRead;
     }

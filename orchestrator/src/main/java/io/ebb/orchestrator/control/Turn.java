@@ -32,6 +32,7 @@ public final class Turn implements Latest {
     private final CurrentRules current;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
+    private volatile boolean isPlanner;
     private volatile Optional<View> view = Optional.empty();
     private volatile Set<VmId> concerned = Set.of();
     private volatile Set<VmId> busy = Set.of();
@@ -68,16 +69,20 @@ public final class Turn implements Latest {
     public void take(Ledger.Lease lease, Duration term) {
         adoption.under(lease, term);
         lookout.under(lease);
-        ready().ifPresent(open -> take(lease, term, open));
+        certainty.under(lease);
+        isPlanner = true;
+        ready().ifPresent(ready -> take(lease, term, ready));
     }
 
     /**
      * Sees what a turn would see, and does nothing: another replica plans, and this one can tell
-     * what there is to see.
+     * operators what there is to see. What only the planner's process knows is not seen: its writes
+     * under way, what hindered them, and for how long VMs have rested.
      *
      * @param term the lease's length
      */
     public void watch(Duration term) {
+        isPlanner = false;
         ready().ifPresent(ready -> {
             var sight = lookout.look(ready.fleet(), ready.open(), ready.rules(), term);
             saw(sight, Plan.of(sight.world()));
@@ -200,6 +205,6 @@ public final class Turn implements Latest {
 
     @Override
     public List<String> unaccounted() {
-        return adoption.open();
+        return isPlanner ? adoption.open() : List.of();
     }
 }

@@ -154,8 +154,11 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         return Optional.of(Why.DRAINED);
     }
 
-    /** Nobody is asked to shorten the half minute that a Preempt leaves. */
-    private static Optional<Why> atDeadline(Event event, Instant now) {
+    /**
+     * Whether the policy has this event approved now because its deadline has come, drained or not.
+     * Nobody is asked to shorten the half minute that a Preempt leaves.
+     */
+    public static Optional<Why> atDeadline(Event event, Instant now) {
         var opted =
                 event.terms().atDeadline() == Terms.AtDeadline.APPROVE
                         && event.type() != EventType.PREEMPT;

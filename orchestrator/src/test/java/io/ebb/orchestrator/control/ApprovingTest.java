@@ -30,6 +30,16 @@ class ApprovingTest {
         drill.house.after(Drill.SECOND);
     }
 
+    /** The VM is out of rotation, and only a connection keeps it from being drained. */
+    private void outWithAConnection(String event) {
+        drill.pass(Drill.SECOND, event);
+        drill.probed(Verdict.DOWN, WEB_1);
+        drill.pass(
+                Duration.ofMinutes(1),
+                i -> House.web(i).sees(event).connections(i == 1 && !drill.isIn(1) ? 1 : 0));
+        assertThat(drill.isIn(1)).isFalse();
+    }
+
     private long orders(String... events) {
         return IntStream.range(0, 3).mapToLong(vm -> drill.wish(vm, events).approve().size()).sum();
     }
@@ -111,13 +121,7 @@ class ApprovingTest {
     @Test
     void anApprovalRestsOnAReadingFromAfterTheDrainHoweverSlowTheCloudIs() {
         var event = Drill.scheduled(ID, "web-1");
-        drill.pass(Drill.SECOND, event);
-        drill.probed(Verdict.DOWN, WEB_1);
-        drill.pass(
-                Duration.ofMinutes(1),
-                i -> House.web(i).sees(event).connections(i == 1 && !drill.isIn(1) ? 1 : 0));
-        assertThat(drill.isIn(1)).isFalse();
-
+        outWithAConnection(event);
         drill.see(event);
         drill.house.afterWithoutLooking(Drill.SECOND);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
@@ -126,6 +130,22 @@ class ApprovingTest {
         drill.house.look(Duration.ZERO);
         drill.house.afterWithoutLooking(Duration.ofSeconds(4));
         assertThat(orders(event)).isEqualTo(1);
+    }
+
+    @Test
+    void anApprovalComesAlsoWhereReadingsTakeLongerThanTheyStayYoung() {
+        var event = Drill.scheduled(ID, "web-1");
+        outWithAConnection(event);
+        var ordered = 0L;
+        for (int second = 1; second <= 40 && ordered == 0; second++) {
+            drill.see(event);
+            if (second % 5 == 0) {
+                drill.house.look(Duration.ofSeconds(-4));
+            }
+            drill.house.afterWithoutLooking(Drill.SECOND);
+            ordered = orders(event);
+        }
+        assertThat(ordered).isEqualTo(1);
     }
 
     @Test

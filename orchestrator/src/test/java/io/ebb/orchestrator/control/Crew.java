@@ -72,9 +72,10 @@ public final class Crew {
                         List.of(new Ears(wake, orders)));
     }
 
-    /** Takes a turn, if the lease is to be had. */
+    /** Takes a turn, if the lease is to be had; else it watches. */
     public void turn(String owner) {
-        ledger.lease(owner, TERM).ifPresent(lease -> turn.take(lease, TERM));
+        ledger.lease(owner, TERM)
+                .ifPresentOrElse(lease -> turn.take(lease, TERM), () -> turn.watch(TERM));
     }
 
     /** Reads what has grown too old. */
