@@ -108,20 +108,36 @@ final class EventCourse implements Course {
     }
 
     /**
-     * Where another replica hears of the VM, and so can put it back, the paused one wakes up when
-     * all is over.
+     * Where there is another replica, the paused one wakes up when that one no longer intends what
+     * the paused one is about to do; where that one also hears of the VM, and so can put it back,
+     * when all is over.
      */
     private long pausedAndCalledOff() {
         var pid = ebb.trap().sprung();
+        var paused = ebb.of(pid);
+        var before = returns(paused);
         ebb.simulator().cancel(event);
         isCalledOff = true;
-        leaseEnds();
-        if (!ebb.listener(vm).equals(ebb.of(pid))) {
+        if (ebb.replicas().size() == 1) {
+            leaseEnds();
+            return pid;
+        }
+        soon("the other replica has taken over", () -> returns(paused) > before);
+        if (!ebb.listener(vm).equals(paused)) {
             assertThat(Await.until(TAKEN_OVER, isBack))
                     .as("the other replica has put %s back", vm)
                     .isTrue();
         }
         return pid;
+    }
+
+    /** How often others than this one have told that the VM returns. */
+    private long returns(Orchestrator paused) {
+        return ebb.replicas().stream()
+                .filter(other -> !other.equals(paused))
+                .flatMap(other -> other.printed().lines())
+                .filter(line -> line.contains(" timeline: " + vm + ": Returning"))
+                .count();
     }
 
     private static void leaseEnds() {
