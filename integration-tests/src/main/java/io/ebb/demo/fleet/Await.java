@@ -25,6 +25,12 @@ public final class Await {
 
     /** Waits until there is something; empty when the time has passed. */
     public static <T> Optional<T> until(Duration patience, Supplier<Optional<T>> look) {
+        return until(patience, STEP, look);
+    }
+
+    /** The same, looking again after so long. */
+    public static <T> Optional<T> until(
+            Duration patience, Duration step, Supplier<Optional<T>> look) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             var seen = look.get();
@@ -33,7 +39,7 @@ public final class Await {
                     || Thread.currentThread().isInterrupted()) {
                 return seen;
             }
-            LockSupport.parkNanos(STEP.toNanos());
+            LockSupport.parkNanos(step.toNanos());
         }
     }
 }

@@ -27,9 +27,9 @@ public record Replica(String name, int port, List<Path> ahead, List<String> opti
         return new Replica("orchestrator", site.orchestratorPort());
     }
 
-    /** With a jar ahead of its own. */
-    public Replica behind(Path jar) {
-        return new Replica(name, port, List.of(jar), options);
+    /** With jars ahead of its own. */
+    public Replica behind(List<Path> jars) {
+        return new Replica(name, port, jars, options);
     }
 
     /** With options. */

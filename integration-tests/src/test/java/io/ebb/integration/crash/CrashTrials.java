@@ -96,8 +96,8 @@ abstract class CrashTrials {
                         new Lane(
                                 InetAddress.ofLiteral("127.0.2." + n),
                                 Lane.Style.KEEP_ALIVE,
-                                Duration.ofMillis(35L * n),
-                                Duration.ofMillis(200),
+                                Duration.ofMillis(50L * n),
+                                Duration.ofMillis(300),
                                 List.of(new Ask(20, 512))))
                 .toList();
     }

@@ -30,7 +30,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     private static final boolean MANY = Boolean.getBoolean("ebb.full");
 
     private static final List<String> QUICK_AGENTS =
-            List.of("--poll", "100ms", "--health-every", "100ms", "--report", "200ms");
+            List.of("--poll", "200ms", "--health-every", "300ms", "--report", "300ms");
 
     Ebb {
         replicas = List.copyOf(replicas);
@@ -125,6 +125,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
             Simulator simulator,
             Trap trap,
             Map<String, String> settings,
+            List<Path> ahead,
             List<String> options) {
         static Start on(Grounds grounds, Map<String, String> settings) {
             var simulator =
@@ -138,15 +139,21 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
                             Pace.BRISK);
             var scratch = grounds.house().scratch();
             var trap = Trap.in(scratch.resolve("trap"));
+            var root = grounds.house().root();
+            var ahead = new ArrayList<Path>();
+            ahead.add(root.resolve("integration-tests/target/ebb-demo-crash.jar"));
             if (!MANY) {
-                return new Start(grounds, simulator, trap, settings, List.of());
+                return new Start(grounds, simulator, trap, settings, ahead, List.of());
             }
             var cache = new StartCache(scratch.resolve("orchestrator.aot"));
-            var training = new Start(grounds, simulator, trap, settings, cache.making());
+            ahead.addAll(
+                    Unsigned.copies(
+                            root.resolve("orchestrator/target/lib"), scratch.resolve("lib")));
+            var training = new Start(grounds, simulator, trap, settings, ahead, cache.making());
             cache.make(
                     training.replica(
                             new Replica("training", grounds.site().standbyPort()), Map.of()));
-            return new Start(grounds, simulator, trap, settings, cache.using());
+            return new Start(grounds, simulator, trap, settings, ahead, cache.using());
         }
 
         Orchestrator replica(Replica replica, Map<String, String> own) {
@@ -158,7 +165,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
             return Orchestrator.start(
                     grounds.house(),
                     grounds.children(),
-                    replica.behind(points()).with(options),
+                    replica.behind(ahead).with(options),
                     grounds.site(),
                     simulator,
                     Pace.BRISK,
@@ -186,10 +193,6 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
             }
             simulator.awaitRotation();
             return new Ebb(simulator, replicas, trap);
-        }
-
-        private Path points() {
-            return grounds.house().root().resolve("integration-tests/target/ebb-demo-crash.jar");
         }
     }
 }

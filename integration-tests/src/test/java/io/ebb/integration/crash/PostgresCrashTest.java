@@ -17,7 +17,7 @@ class PostgresCrashTest extends CrashTrials {
     @Override
     Ebb start(Grounds grounds) {
         server.start();
-        return Ebb.onPostgres(grounds, Database.of(server), LEASE);
+        return Ebb.onPostgres(grounds, Database.near(server), LEASE);
     }
 
     @AfterAll

@@ -5,11 +5,14 @@ import io.ebb.demo.fleet.Flows;
 import io.ebb.demo.fleet.Simulator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Counts the open connections several times a second, as the simulator's load balancer sees. */
 public final class FlowCount implements AutoCloseable {
+    private static final Duration STEP = Duration.ofMillis(300);
+
     private final Queue<Flows> counts = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -22,9 +25,10 @@ public final class FlowCount implements AutoCloseable {
                         .start(() ->
                                 Await.until(
                                         Duration.ofHours(1),
+                                        STEP,
                                         () -> {
                                             counts.add(simulator.flows());
-                                            return closed;
+                                            return closed ? Optional.of(true) : Optional.empty();
                                         }));
     }
 
