@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** One event of one VM. */
 final class EventCourse implements Course {
     private static final Duration NOTICE = Duration.ofMinutes(5);
-    private static final Duration IMPACT = Duration.ofMillis(300);
+    private static final Duration IMPACT = Duration.ofMillis(200);
 
     /** Longer than the lease of {@link CrashTrials} and the longest pause between two attempts. */
     private static final Duration PAUSE = Duration.ofMillis(4500);
