@@ -73,12 +73,19 @@ public record Event(
         if (isAsked(Kind.CANCEL)) {
             return false;
         }
-        var considered = terms.action() == Terms.Action.DRAIN;
         return switch (notice) {
-            case Notice.Scheduled(var notBefore) ->
-                    approved.isPresent() || (considered && terms.begins(notBefore, now));
-            case Notice.Started _ -> considered || approved.isPresent();
+            case Notice.Scheduled _, Notice.Started _ -> approved.isPresent() || isDue(now);
             case Notice.Gone _ -> false;
         };
+    }
+
+    /** Whether it is such a reason by the policy alone. */
+    boolean isDue(Instant now) {
+        return terms.action() == Terms.Action.DRAIN
+                && switch (notice) {
+                    case Notice.Scheduled(var notBefore) -> terms.begins(notBefore, now);
+                    case Notice.Started _ -> true;
+                    case Notice.Gone _ -> false;
+                };
     }
 }

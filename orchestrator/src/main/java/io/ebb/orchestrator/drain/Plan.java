@@ -112,7 +112,8 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
      * Why the event is to be approved now; empty: it is not. It is decided anew until a 2xx is
      * recorded, also after the order was handed out: a VM that came back into rotation meanwhile
      * stops the repetition. An event that is no cause yet is not approved, although its VMs may be
-     * out for another: they return when that one is gone.
+     * out for another: they return when that one is gone. Neither is one that is a cause only
+     * because an operator approved it and took that back.
      */
     static Optional<Why> approval(Event event, Map<VmId, State> states, Instant now) {
         if (!(event.notice() instanceof Notice.Scheduled)
@@ -125,7 +126,7 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         if (event.isAsked(Kind.APPROVE) && event.terms().approve() != Terms.Approve.NEVER) {
             return Optional.of(Why.OPERATOR);
         }
-        if (!event.counts(now)) {
+        if (!event.isDue(now)) {
             return Optional.empty();
         }
         return switch (event.terms().approve()) {

@@ -83,6 +83,28 @@ class PolicyInForceTest {
     }
 
     @Test
+    void whatIsNoCauseOfItselfIsNotApprovedAnyMoreWhenAnOperatorTakesTheApprovalBack() {
+        var ignored = drill("{\"policy\":{\"action\":\"ignore\"}}");
+        approveAndTakeBack(ignored, REBOOT);
+        assertThat(ignored.wish(1, REBOOT).approve()).isEmpty();
+
+        var far = Reports.event("A1", "Scheduled", "Mon, 23 Nov 2026 17:00:00 GMT", "web-1");
+        var early = drill("{}");
+        approveAndTakeBack(early, far);
+        assertThat(early.wish(1, far).approve()).isEmpty();
+    }
+
+    /** It may have been carried out all the same, so its VM leaves. */
+    private static void approveAndTakeBack(Drill drill, String event) {
+        drill.pass(SECOND, event);
+        var asked = drill.house.ask(Kind.APPROVE, A1);
+        drill.pass(SECOND, event);
+        drill.house.ledger.withdraw(asked.id(), "ann");
+        drill.drain(WEB_1, event);
+        assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
+    }
+
+    @Test
     @DisplayName("edge case 24: failing hardware may be drained and approved days early")
     void failingHardwareMayBeDrainedAndApprovedEarly() {
         var far = Reports.event("A1", "Scheduled", "Mon, 23 Nov 2026 17:00:00 GMT", "web-1");
