@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** An agent: a state machine that looks each second and reports as it is told. */
 final class AgentProcess {
@@ -21,6 +22,8 @@ final class AgentProcess {
     interface Post {
         Optional<Wish> deliver(String agent, String json, Report report);
     }
+
+    private static final long GAP = 3000;
 
     private final Machine machine;
     private final Maintenance maintenance;
@@ -45,6 +48,9 @@ final class AgentProcess {
     private long goodSince = -1;
     private int goodReads;
     private List<Integer> watch = List.of();
+    private List<Integer> thresholds = List.of();
+    private final Map<Integer, Long> calmSince = new TreeMap<>();
+    private long countedAt = -1;
     private final Map<String, Integer> missing = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Wish.Approve> standing = new LinkedHashMap<>();
@@ -85,6 +91,8 @@ final class AgentProcess {
         goodSince = -1;
         goodReads = 0;
         watch = List.of();
+        thresholds = List.of();
+        calmSince.clear();
         missing.clear();
         seen.clear();
         standing.clear();
@@ -111,10 +119,30 @@ final class AgentProcess {
             clock.tell("the agent of %s is cut off until %d", machine.name, silentUntil);
         }
         read();
+        count();
         carryOut();
         if (clock.now() >= nextReport || reading == Report.Reading.FRESH) {
             nextReport = clock.now() + 10_000;
             send();
+        }
+    }
+
+    /** As often as it looks: a streak that was not looked at for long is none. */
+    private void count() {
+        if (thresholds.isEmpty()) {
+            return;
+        }
+        if (clock.now() - countedAt > GAP) {
+            calmSince.clear();
+        }
+        countedAt = clock.now();
+        var flows = machine.flows();
+        for (var threshold : thresholds) {
+            if (flows > threshold) {
+                calmSince.remove(threshold);
+            } else {
+                calmSince.putIfAbsent(threshold, clock.now());
+            }
         }
     }
 
@@ -188,6 +216,7 @@ final class AgentProcess {
                     () ->
                             post.deliver(machine.name, json, report)
                                     .ifPresent(wish -> {
+                                        machine.heard();
                                         if (run == runs) {
                                             machine.agentHeard();
                                         }
@@ -212,6 +241,8 @@ final class AgentProcess {
     private void follow(Wish wish, long sentAt, List<String> told) {
         nextReport = Math.min(nextReport, clock.now() + wish.nextReport().toMillis());
         watch = wish.watch();
+        thresholds = wish.remaining();
+        calmSince.keySet().retainAll(thresholds);
         if (passing != wish.passProbe()) {
             passing = wish.passProbe();
             passingSince = clock.now();
@@ -262,12 +293,16 @@ final class AgentProcess {
 
     private Report report() {
         var now = clock.now();
-        var flows = machine.hasFlows() ? 1 : 0;
+        var flows = machine.flows();
         var quietSince = Math.max(startedAt, machine.flowsUntil());
         var lost = new ArrayList<Report.Missing>();
         missing.forEach((id, reads) -> lost.add(new Report.Missing(id, reads)));
         var ports = new ArrayList<Report.Port>();
-        watch.forEach(port -> ports.add(new Report.Port(port, flows, 0, List.of())));
+        for (var port : watch) {
+            ports.add(new Report.Port(port, ports.isEmpty() ? flows : 0, 0, List.of()));
+        }
+        var calm = new ArrayList<Report.Calm>();
+        calmSince.forEach((most, since) -> calm.add(new Report.Calm(most, millis(now - since))));
         return new Report(
                 "test",
                 new Report.Vm(machine.id.value(), machine.name, "rg", "s", machine.name, "", ""),
@@ -285,7 +320,7 @@ final class AgentProcess {
                 lost,
                 ports,
                 flows > 0 ? Optional.empty() : Optional.of(millis(now - quietSince)),
-                List.of(),
+                calm,
                 new Report.Health(machine.isWell(), 10, ""),
                 Optional.of(
                         new Report.Probe(8090, "/healthz", passing, millis(now - passingSince))),

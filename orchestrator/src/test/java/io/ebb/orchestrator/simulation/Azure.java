@@ -57,6 +57,9 @@ final class Azure {
         }
     }
 
+    /** For so long the last answer stands for one that does not come, if no member changes. */
+    private static final long MEMORY = 120_000;
+
     private final Clockwork clock;
     private final Dice dice;
     private final List<KnownPool> pools;
@@ -75,6 +78,10 @@ final class Azure {
 
     /** Whether removals are written into tags: operators may switch that off. */
     private final boolean tagging;
+
+    private final Map<PoolId, Long> changed = new HashMap<>();
+    private long muteFrom = Long.MAX_VALUE;
+    private long muteUntil = Long.MIN_VALUE;
 
     Azure(Clockwork clock, Dice dice, List<KnownPool> pools, List<Machine> machines) {
         this.clock = clock;
@@ -209,14 +216,29 @@ final class Azure {
         return documents.computeIfAbsent(vm, _ -> new LinkedHashMap<>());
     }
 
+    /** From now on nobody is told anything new of health for so long. */
+    void muteHealth(long millis) {
+        clock.tell("health is not answered for %d ms", millis);
+        muteFrom = clock.now();
+        muteUntil = clock.now() + millis;
+    }
+
+    /** Whether health is not answered, or was not until a while ago. */
+    boolean isMute(long until) {
+        return muteFrom <= clock.now() && clock.now() < muteUntil + until;
+    }
+
     private Verdict verdict(Machine machine, MemberId member) {
         var since = joined.getOrDefault(member, clock.now());
+        var asked = isMute(0) ? muteFrom : clock.now();
         if (!probed.contains(member.pool())
                 || !effective.contains(member)
-                || since + verdictLag + 5000 > clock.now()) {
+                || since + verdictLag + 5000 > asked
+                || asked + MEMORY <= clock.now()
+                || changed.getOrDefault(member.pool(), asked) > asked) {
             return Verdict.NONE;
         }
-        return machine.wasProbeUp(clock.now() - verdictLag) ? Verdict.UP : Verdict.DOWN;
+        return machine.wasProbeUp(asked - verdictLag) ? Verdict.UP : Verdict.DOWN;
     }
 
     /** Whether nobody has written since it was read. */
@@ -323,8 +345,10 @@ final class Azure {
             var member = member(machine, pool.id());
             if (isShown(member) && effective.add(member)) {
                 joined.put(member, clock.now());
+                changed.put(pool.id(), clock.now());
                 clock.tell("%s is in %s", machine.name, pool.id().name());
             } else if (!isShown(member) && effective.remove(member)) {
+                changed.put(pool.id(), clock.now());
                 clock.tell("%s is out of %s", machine.name, pool.id().name());
                 if (!serves(machine) && dice.chance(0.4)) {
                     machine.cutFlows();

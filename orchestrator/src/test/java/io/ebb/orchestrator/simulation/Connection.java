@@ -45,7 +45,9 @@ final class Connection implements Inventory, LoadBalancer {
                                         m.name,
                                         "/vm/" + m.name,
                                         m.scope,
-                                        List.of("/nic/" + m.id)))
+                                        List.of("/nic/" + m.id),
+                                        m.domain,
+                                        Optional.of(m.isUp())))
                         .toList(),
                 azure.pools());
     }

@@ -33,7 +33,9 @@ final class CostReport {
 
                 Written by `SimulationTest`: %d runs from seed %d on, in virtual time, in a world \
                 with crashes, lost and late messages, refusing ARM, restarting agents, meddling \
-                people and lying agents. Times are seconds in which the VM received no new flows \
+                people and lying agents. Half of the runs have one policy, so that their figures \
+                can be compared; the others draw one, as operators might write it, and are in the \
+                row *another policy*. Times are seconds in which the VM received no new flows \
                 while its drain was open, by the world's truth. ARM calls are those for the VM's \
                 network interface in that time.
 
@@ -49,8 +51,25 @@ final class CostReport {
                 Half-way through a run the world calms down, so that everything ends. \
                 *made up*: an agent lied.
                 """);
+        page.append(drawn());
         page.append(tolerances());
         return page.toString();
+    }
+
+    /** What the other half of the runs differs in. */
+    private static String drawn() {
+        return """
+
+        A drawn policy says, for everything and by rules for some types and expected lengths: \
+        `action`, `start`, `lead`, `longest-drain`, `margin`, `quiet`, `remaining`, `approve`, \
+        `at-deadline`, `below-minimum`, `unmanaged`, `wait-without-agent`, \
+        `approve-without-agent`, `without-agent`, `healthy`, `return-within` and \
+        `ignore-freezes-up-to`; and for all pools or one: `minimum`, `most-out`, \
+        `domain-together`, `strategy` and `allow-outbound-loss`. There operators approve \
+        events now and then, VMs have update domains and events expected lengths, and some \
+        runs revise their policy meanwhile, or hear nothing of the load balancer's health \
+        for a while. Each rule is judged by the terms in force.
+        """;
     }
 
     /** How late Ebb may be, so that a reader knows what no run can find. */
@@ -61,7 +80,9 @@ final class CostReport {
         forgives what rests on knowledge of a bounded age, and nothing older: %d s for \
         what agents, probes and health say and for what other people have just done to \
         a pool; %d s for a member that others took out while a turn was being written; \
-        %d s, a lease, for a write that was planned before an event was known. An agent \
+        %d s, a lease, for a write that was planned before an event was known. A policy \
+        that was revised may be followed for %d s, and where health is not answered \
+        membership counts. An agent \
         that was started anew counts as unheard for %d s, or until %d s after its first \
         report was taken. An operator's word may be followed for %d s after it ended, \
         and a hold or a cancellation binds from %d s after it was said. A member that \
@@ -71,6 +92,7 @@ final class CostReport {
                         seconds(Rulebook.STALE),
                         seconds(Rulebook.LOOK),
                         seconds(Rulebook.LEASE),
+                        seconds(Operators.HEARD),
                         seconds(Machine.UNHEARD),
                         seconds(Machine.WITHDRAWING),
                         seconds(Operators.ECHO),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A VM as it truly is: whether it runs, how it feels, its connections, its probe. */
 final class Machine {
@@ -24,11 +25,13 @@ final class Machine {
     final VmId id;
     final String name;
     final String scope;
+    final Optional<String> domain;
 
     private final Clockwork clock;
     private final Dice dice;
     private final Map<PoolId, MemberId> members = new HashMap<>();
     private final List<Flip> flips = new ArrayList<>();
+    private final List<Long> flows = new ArrayList<>();
     private long downUntil = -1;
     private long frozenUntil = -1;
     private long sickUntil = -1;
@@ -39,12 +42,17 @@ final class Machine {
     private long servedAt = -STRAGGLERS;
     private long agentStart = -UNHEARD;
     private long agentHeard = -WITHDRAWING;
+    private long restedAt;
+    private long heardAt;
+    private long silence;
+    private long silenceEnd;
     private int boots;
 
-    Machine(int number, String scope, Clockwork clock, Dice dice) {
+    Machine(int number, String scope, Optional<String> domain, Clockwork clock, Dice dice) {
         this.id = new VmId("vm-" + number);
         this.name = "web-" + number;
         this.scope = scope;
+        this.domain = domain;
         this.clock = clock;
         this.dice = dice;
         flips.add(new Flip(-1_000_000, true));
@@ -79,6 +87,7 @@ final class Machine {
         downUntil = Math.max(downUntil, clock.now() + millis);
         sickUntil = Math.max(sickUntil, downUntil + dice.between(500, 6000));
         flowsUntil = clock.now();
+        flows.clear();
         boots++;
     }
 
@@ -103,6 +112,26 @@ final class Machine {
         agentHeard = Math.min(agentHeard, clock.now());
     }
 
+    /** Any report of its agent was taken. */
+    void heard() {
+        if (clock.now() - heardAt > UNHEARD) {
+            silence = clock.now() - heardAt;
+            silenceEnd = clock.now();
+        }
+        heardAt = clock.now();
+    }
+
+    /** Whether its agent has been silent for so long, or was until a moment ago. */
+    boolean isSilentFor(long millis, long moment) {
+        return clock.now() - heardAt >= millis
+                || (silence >= millis && silenceEnd + moment > clock.now());
+    }
+
+    /** For how long it has received new flows; zero when it does not. */
+    long servingFor() {
+        return clock.now() - restedAt;
+    }
+
     /** Whether its agent started a moment ago and nobody can have heeded what it says. */
     boolean isAgentUnheard() {
         return agentStart + UNHEARD > clock.now() && agentHeard + WITHDRAWING > clock.now();
@@ -111,10 +140,14 @@ final class Machine {
     /** A second passes. */
     void tick(boolean answersProbe, boolean serving) {
         servedAt = serving ? clock.now() : servedAt;
+        restedAt = serving ? restedAt : clock.now();
         // Not every node of a load balancer learns at once who is out.
         var isReached = serving || (servedAt + STRAGGLERS > clock.now() && dice.chance(0.3));
         if (isReached && isUp() && dice.chance(0.7)) {
-            flowsUntil = Math.max(flowsUntil, clock.now() + dice.between(200, 9000));
+            var end = clock.now() + dice.between(200, 9000);
+            flowsUntil = Math.max(flowsUntil, end);
+            flows.removeIf(other -> other <= clock.now());
+            flows.add(end);
         }
         if (isWell()) {
             unwellSince = -1;
@@ -163,11 +196,22 @@ final class Machine {
         return flowsUntil > clock.now();
     }
 
+    int flows() {
+        var count = 0;
+        if (hasFlows()) {
+            for (var end : flows) {
+                count += end > clock.now() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
     long flowsUntil() {
         return flowsUntil;
     }
 
     void cutFlows() {
         flowsUntil = Math.min(flowsUntil, clock.now());
+        flows.clear();
     }
 }

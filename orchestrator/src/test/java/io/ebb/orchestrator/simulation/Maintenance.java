@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,11 +53,16 @@ final class Maintenance {
     }
 
     private final Judge judge;
+    private final IntSupplier lengths;
 
-    Maintenance(Clockwork clock, Dice dice, Judge judge) {
+    /**
+     * @param lengths how many seconds Azure expects the next event to last
+     */
+    Maintenance(Clockwork clock, Dice dice, Judge judge, IntSupplier lengths) {
         this.clock = clock;
         this.dice = dice;
         this.judge = judge;
+        this.lengths = lengths;
         this.skew = dice.fault(0.3) ? dice.between(-4000, 4000) : 0;
     }
 
@@ -68,13 +74,31 @@ final class Maintenance {
             machines.add(scope.getFirst());
         }
         var type = dice.pick(TYPES);
+        var strangers = dice.chance(0.08);
+        announce(type, machines, strangers, clock.now() + dice.between(15_000, 120_000));
+    }
+
+    /** Announces the same for each of them, one by one, as Azure does for an update domain. */
+    void announceTogether(List<Machine> domain) {
+        var type = dice.pick(TYPES);
+        var notBefore = clock.now() + dice.between(30_000, 120_000);
+        for (var machine : domain) {
+            clock.in(
+                    dice.between(0, 5000),
+                    () -> announce(type, List.of(machine), false, notBefore));
+        }
+    }
+
+    private void announce(
+            EventType type, List<Machine> machines, boolean strangers, long notBefore) {
         var event =
                 new Announced(
                         "E-" + ++ids,
                         type,
                         machines,
-                        dice.chance(0.08),
-                        clock.now() + dice.between(15_000, 120_000),
+                        strangers,
+                        notBefore,
+                        lengths.getAsInt(),
                         skew);
         events.add(event);
         livingUntilNow++;
@@ -118,11 +142,11 @@ final class Maintenance {
         if (!event.shown || event.started) {
             return;
         }
-        if (dice.chance(0.5)) {
-            event.type = dice.pick(TYPES);
-        }
-        event.notBefore =
-                Math.max(clock.now() + 1000, event.notBefore + dice.between(-30_000, 60_000));
+        var type = dice.chance(0.5) ? dice.pick(TYPES) : event.type;
+        event.becomes(
+                type,
+                Math.max(clock.now() + 1000, event.notBefore + dice.between(-30_000, 60_000)),
+                clock.now());
         changed(event, "changes");
         arm(event, event.shownSince);
     }
@@ -136,6 +160,7 @@ final class Maintenance {
 
     private void start(Announced event) {
         event.started = true;
+        event.startedAt = clock.now();
         changed(event, "starts");
         clock.in(dice.between(500, 5000), () -> strike(event));
     }

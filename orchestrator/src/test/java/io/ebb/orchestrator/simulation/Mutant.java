@@ -54,6 +54,22 @@ enum Mutant {
             return TermsOf.like(terms).quiet(Duration.ZERO).build();
         }
     },
+    /** Rule 2: approves what an operator is to approve, or nobody. */
+    ASKS_NOBODY(2) {
+        @Override
+        Terms terms(Terms terms) {
+            return terms.approve() == Terms.Approve.AT_ONCE
+                    ? terms
+                    : TermsOf.like(terms).approve(Terms.Approve.WHEN_DRAINED).build();
+        }
+    },
+    /** Rule 3: takes VMs out for what the policy ignores. */
+    IGNORES_NOTHING(3) {
+        @Override
+        Terms terms(Terms terms) {
+            return TermsOf.like(terms).action(Terms.Action.DRAIN).build();
+        }
+    },
     /** Rule 3: everybody may be out at once. */
     HAS_NO_BUDGET(3) {
         @Override

@@ -53,18 +53,24 @@ final class Operators {
     void plot(long trouble) {
         for (var i = 0; i < 4; i++) {
             if (dice.fault(0.2)) {
-                clock.in(dice.between(5000, trouble - 45_000), this::ask);
+                clock.in(
+                        dice.between(5000, trouble - 45_000),
+                        () -> ask(dice.pick(List.of(Kind.values())), dice));
             }
         }
     }
 
-    private void ask() {
-        var kind = dice.pick(List.of(Kind.values()));
-        var target = target(kind);
+    /** One of them approves an event. */
+    void approve(Dice chance) {
+        ask(Kind.APPROVE, chance);
+    }
+
+    private void ask(Kind kind, Dice chance) {
+        var target = target(kind, chance);
         if (target.isEmpty()) {
             return;
         }
-        var length = dice.between(2000, 40_000);
+        var length = chance.between(2000, 40_000);
         var id = "op-" + words.size();
         var until = Optional.of(clock.instant().plusMillis(length));
         try {
@@ -75,22 +81,22 @@ final class Operators {
             var word = new Word(asked, clock.now(), clock.now() + length);
             words.add(word);
             clock.tell("an operator asks: %s %s", kind, target.get());
-            if (dice.chance(0.4)) {
-                clock.in(dice.between(500, length), () -> withdraw(word));
+            if (chance.chance(0.4)) {
+                clock.in(chance.between(500, length), () -> withdraw(word));
             }
         } catch (RefusedException e) {
             clock.tell("an operator is refused: %s %s", kind, e.code());
         }
     }
 
-    private Optional<Target> target(Kind kind) {
+    private Optional<Target> target(Kind kind, Dice chance) {
         if (kind.isOfVm()) {
-            return Optional.of(new Target.OfVm(dice.pick(machines).id));
+            return Optional.of(new Target.OfVm(chance.pick(machines).id));
         }
         var events = ledger.open().events();
         return events.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Target.OfEvent(dice.pick(events).id()));
+                : Optional.of(new Target.OfEvent(chance.pick(events).id()));
     }
 
     private void withdraw(Word word) {

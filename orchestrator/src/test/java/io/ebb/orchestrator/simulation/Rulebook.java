@@ -1,9 +1,7 @@
 package io.ebb.orchestrator.simulation;
 
-import io.ebb.orchestrator.drain.EventType;
 import io.ebb.orchestrator.drain.Instruction.Kind;
 import io.ebb.orchestrator.drain.MemberId;
-import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
@@ -36,9 +34,8 @@ final class Rulebook {
     private final Clockwork clock;
     private final Azure azure;
     private final Ledger ledger;
-    private final Terms policy;
-    private final int minimum;
-    private final int mostOut;
+    private final Policies policies;
+    private final Causes causes;
     private final Map<MemberId, Long> lastServing = new HashMap<>();
     private final Map<MemberId, Long> lastResting = new HashMap<>();
     private final Map<VmId, Long> meddled = new HashMap<>();
@@ -53,18 +50,18 @@ final class Rulebook {
             Dice dice,
             Azure azure,
             Ledger ledger,
-            Terms policy,
-            int[] budget,
+            Policies policies,
             Operators operators) {
         this.clock = clock;
         this.azure = azure;
         this.ledger = ledger;
-        this.policy = policy;
-        this.minimum = budget[0];
-        this.mostOut = budget[1];
+        this.policies = policies;
+        this.causes = new Causes(clock, policies, operators);
         this.operators = operators;
         this.tally = new Tally(clock);
-        this.maintenance = new Maintenance(clock, dice, this::approving);
+        var approvals =
+                new Approvals(clock, azure, ledger, policies, operators, this::isMeddledWith);
+        this.maintenance = new Maintenance(clock, dice, approvals::judge, policies::expected);
     }
 
     Tally tally() {
@@ -112,37 +109,12 @@ final class Rulebook {
         meddled.put(vm, clock.now());
     }
 
-    private boolean isWithin(Map<MemberId, Long> last, MemberId member) {
-        return last.getOrDefault(member, -STALE) + STALE > clock.now();
+    private boolean isMeddledWith(Machine machine) {
+        return meddled.getOrDefault(machine.id, -STALE) + STALE > clock.now();
     }
 
-    /** Rule 2. */
-    private void approving(Announced event) {
-        for (var no : List.of(Kind.HOLD, Kind.CANCEL)) {
-            if (operators.firmly(no, event.id)) {
-                throw new Violation(2, "%s was approved, and an operator said %s", event.id, no);
-            }
-        }
-        if (operators.lately(Kind.APPROVE, event.id)) {
-            return; // an operator said so
-        }
-        if (event.strangers) {
-            throw new Violation(2, "%s was approved, and names a stranger", event.id);
-        }
-        for (var machine : event.machines) {
-            if (meddled.getOrDefault(machine.id, -STALE) + STALE > clock.now()) {
-                continue;
-            }
-            // Nobody can know that an agent was started anew before it says so.
-            if (azure.serves(machine) && !machine.isAgentUnheard()) {
-                throw new Violation(
-                        2, "%s was approved while %s is in rotation", event.id, machine.name);
-            }
-            if (machine.hasFlows() && !machine.isAgentUnheard()) {
-                throw new Violation(
-                        2, "%s was approved while %s has connections", event.id, machine.name);
-            }
-        }
+    private boolean isWithin(Map<MemberId, Long> last, MemberId member) {
+        return last.getOrDefault(member, -STALE) + STALE > clock.now();
     }
 
     /** Rules 1, 4, 5 and 6, as a write is sent. */
@@ -173,7 +145,9 @@ final class Rulebook {
         if (!saved.equals(Azure.saved(member))) {
             throw new Violation(5, "%s is put back as '%s'", member, saved);
         }
-        if (machine.unwellFor() > STALE && !operators.lately(Kind.PUT_BACK, machine.id)) {
+        if (machine.unwellFor() > STALE
+                && !operators.lately(Kind.PUT_BACK, machine.id)
+                && !causes.isLeftToTheProbe(machine)) {
             throw new Violation(6, "%s is put back and has been unwell for long", member);
         }
         var hindered =
@@ -186,7 +160,8 @@ final class Rulebook {
             if (!operators.lately(Kind.CANCEL, event.id)
                     && !hindered
                     && event.knownSince >= 0
-                    && event.knownSince + LEASE < clock.now()) {
+                    && event.knownSince + LEASE < clock.now()
+                    && causes.isFirmly(event)) {
                 throw new Violation(4, "%s is put back while %s is there", member, event.id);
             }
         }
@@ -199,33 +174,42 @@ final class Rulebook {
             throw new Violation(8, "%s wrote, and %s holds the lease", by, lease);
         }
         var before = rows(open.taken());
-        var after = new LinkedHashMap<>(before);
-        turn.taken()
-                .forEach(row -> {
-                    after.put(row.id(), row);
-                    if (!before.containsKey(row.id())) {
-                        taking(row.id());
-                    }
-                });
-        turn.settled().forEach(after::remove);
         var events = new LinkedHashMap<String, SeenEvent>();
         open.events().forEach(event -> events.put(event.eventId(), event));
         for (var event : turn.events()) {
             events.put(event.eventId(), event);
             noted(event);
         }
+        var after = new LinkedHashMap<>(before);
+        for (var row : turn.taken()) {
+            after.put(row.id(), row);
+            if (!before.containsKey(row.id())) {
+                taking(row, List.copyOf(events.values()));
+            }
+        }
+        turn.settled().forEach(after::remove);
         for (var pool : azure.pools()) {
             budget(pool, before, after, List.copyOf(events.values()));
         }
     }
 
-    /** What others took out a moment ago may be taken too: nobody can tell whose doing it was. */
-    private void taking(MemberId member) {
+    /**
+     * What others took out a moment ago may be taken too: nobody can tell whose doing it was. And
+     * nothing is taken without a reason.
+     */
+    private void taking(TakenMember row, List<SeenEvent> events) {
+        var member = row.id();
         if (azure.owner(member).equals(Optional.of(Azure.Owner.OTHERS))) {
             if (meddled.getOrDefault(member.vm(), -LOOK) + LOOK < clock.now()) {
                 throw new Violation(5, "%s is taken, which others took out", member);
             }
             azure.sharesTheBlame(member);
+        }
+        var machine = azure.machine(member.vm());
+        if (!row.intent().isBack()
+                && standing(machine, events).stream().noneMatch(causes::is)
+                && !operators.lately(Kind.DRAIN, machine.id)) {
+            throw new Violation(3, "%s is taken, and nothing asks for it", member);
         }
     }
 
@@ -269,15 +253,19 @@ final class Rulebook {
             Map<MemberId, TakenMember> after,
             List<SeenEvent> events) {
         var news = new HashSet<MemberId>();
-        var out = new HashSet<MemberId>();
+        var out = new LinkedHashMap<MemberId, Machine>();
         var staying = 0;
+        var members = 0;
         var pressed = false;
         var lied = false;
         for (var machine : azure.machines()) {
             var member = Azure.member(machine, pool.id());
             var row = Optional.ofNullable(after.get(member));
+            // Whether others have just put it back, Ebb may not have read yet.
+            var isMember = row.isPresent() || azure.isShown(member);
+            members += isMember && !isMeddledWith(machine) ? 1 : 0;
             if (isGoing(row) && !isLeftToOthers(row, machine, pool)) {
-                out.add(member);
+                out.put(member, machine);
                 var isNew = !isGoing(Optional.ofNullable(before.get(member)));
                 // One that was down a moment ago costs nothing, and may still go beyond the most.
                 pressed |= isNew && isPressed(machine, events);
@@ -285,33 +273,34 @@ final class Rulebook {
                     news.add(member);
                     lied |= isOnlyTold(machine, events);
                 }
-            } else if (azure.serves(machine, pool) || isWithin(lastServing, member)) {
+            } else if (azure.serves(machine, pool)
+                    || isWithin(lastServing, member)
+                    || (azure.isEffective(member) && azure.isMute(STALE))) {
                 staying++;
             } else if (row.isPresent()) {
-                out.add(member);
+                out.put(member, machine);
             }
         }
         if (!news.isEmpty()) {
-            judge(lied ? 9 : 3, pool, news, out, staying, pressed);
+            var budget = policies.now().of(pool.id()).budget(pool.id(), members);
+            var together = budget.domainTogether() && Causes.areTogether(out.values(), events);
+            var least = pressed ? 1 : budget.minimum();
+            var most = pressed || together ? out.size() : budget.mostOut();
+            judge(lied ? 9 : 3, news, out.keySet(), staying, least, most);
         }
     }
 
     /** Rule 3; rule 9 where it is broken for an event that somebody made up. */
-    private void judge(
-            int rule,
-            KnownPool pool,
-            Set<MemberId> news,
-            Set<MemberId> out,
-            int staying,
-            boolean pressed) {
+    private static void judge(
+            int rule, Set<MemberId> news, Set<MemberId> out, int staying, int least, int most) {
         if (staying < 1) {
-            throw new Violation(rule, "%s loses its last member: %s", pool.id().name(), news);
+            throw new Violation(rule, "the last member of a pool is lost: %s", news);
         }
-        if (!pressed && staying < minimum) {
-            throw new Violation(rule, "%s keeps %d members", pool.id().name(), staying);
+        if (staying < least) {
+            throw new Violation(rule, "%s leave, and their pool keeps %d", news, staying);
         }
-        if (!pressed && out.size() > mostOut) {
-            throw new Violation(rule, "%s has %s out", pool.id().name(), out);
+        if (out.size() > most) {
+            throw new Violation(rule, "%s are out, of %d that may be", out, most);
         }
     }
 
@@ -335,14 +324,7 @@ final class Rulebook {
         return standing(machine, events).stream()
                 .filter(event ->
                         isReal(event) || event.eventId().equals(AgentProcess.lieOf(machine)))
-                .filter(event -> EventType.of(event.type()) != EventType.FREEZE)
-                .anyMatch(event -> !clock.instant().isBefore(deadline(event)));
-    }
-
-    private Instant deadline(SeenEvent event) {
-        return event.status().equals("Started") && event.notBefore().isEmpty()
-                ? event.seen()
-                : policy.deadline(event.seen(), event.notBefore());
+                .anyMatch(causes::isPressing);
     }
 
     private void tell(List<Ledger.Entry> entries) {

@@ -2,12 +2,8 @@ package io.ebb.orchestrator.simulation;
 
 import io.ebb.orchestrator.control.Crew;
 import io.ebb.orchestrator.drain.EventType;
-import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
-import io.ebb.orchestrator.drain.Terms;
-import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.ledger.Ledger;
-import io.ebb.orchestrator.policy.Occasion;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
@@ -35,6 +31,7 @@ final class Run {
     private final Azure azure;
     private final Rulebook rules;
     private final Operators operators;
+    private final Policies policies;
     private final Rules settings;
     private final Map<Machine, AgentProcess> agents = new LinkedHashMap<>();
     private final List<Site> sites = new ArrayList<>();
@@ -45,41 +42,29 @@ final class Run {
         this.mutant = mutant;
         clock = new Clockwork(tells);
         dice = new Dice(seed);
+        policies = new Policies(seed, clock);
         ledger = stores.of(seed, clock);
         var machines = new ArrayList<Machine>();
         var size = 3 + dice.below(3);
         for (var i = 0; i < size; i++) {
             var alone = i == size - 1 && dice.chance(0.3);
             var scope = alone ? "/vm/web-" + i : "/availabilitysets/web";
-            machines.add(new Machine(i, scope, clock, dice));
+            var domain = alone ? Optional.<String>empty() : policies.domain(i);
+            machines.add(new Machine(i, scope, domain, clock, dice));
         }
         azure = new Azure(clock, dice, pools(), machines);
-        var budget = new int[] {1 + dice.below(2), 1 + dice.below(2)};
-        var policy =
-                TermsOf.defaults()
-                        .times(
-                                Duration.ofSeconds(60),
-                                Duration.ofSeconds(8),
-                                Duration.ofSeconds(10))
-                        .build();
-        var pool = new PoolRule(Optional.empty(), budget[0], false, budget[1], false, false);
-        settings =
-                Rules.of(
-                        true, occasion -> mutant.terms(terms(policy, occasion)), mutant.pool(pool));
+        var minimum = 1 + dice.below(2);
+        var mostOut = 1 + dice.below(2);
+        var budget = new PoolRule(Optional.empty(), minimum, false, mostOut, false, false);
+        settings = Policies.misread(policies.begin(budget), mutant);
         operators = new Operators(clock, dice, ledger, machines);
-        rules = new Rulebook(clock, dice, azure, ledger, policy, budget, operators);
+        rules = new Rulebook(clock, dice, azure, ledger, policies, operators);
         for (var machine : machines) {
             agents.put(
                     machine,
                     new AgentProcess(
                             machine, rules.maintenance(), clock, dice, mutant, this::deliver));
         }
-    }
-
-    private static Terms terms(Terms terms, Occasion occasion) {
-        return occasion.type() == EventType.FREEZE
-                ? TermsOf.like(terms).belowMinimum(Terms.BelowMinimum.KEEP_IN).build()
-                : terms;
     }
 
     /** A pool for each way out, one or two of them. */
@@ -98,7 +83,7 @@ final class Run {
 
     private static KnownPool pool(
             Strategy strategy, int port, List<Probe> probes, Optional<String> outbound) {
-        var id = new PoolId("/lb/backendAddressPools/" + strategy);
+        var id = PolicyDraw.pool(strategy);
         return new KnownPool(id, id.value(), List.of(port), probes, !probes.isEmpty(), outbound);
     }
 
@@ -210,9 +195,10 @@ final class Run {
     /** What happens when, in the time of trouble. */
     private void plot() {
         operators.plot(TROUBLE);
+        policies.plot(TROUBLE, ledger, operators);
         var machines = azure.machines();
         for (var i = 1 + dice.below(3); i > 0; i--) {
-            clock.in(dice.between(3000, 75_000), () -> rules.maintenance().announce(scope()));
+            clock.in(dice.between(3000, 75_000), this::announce);
         }
         if (dice.fault(0.2)) {
             var liar = dice.pick(machines);
@@ -236,10 +222,24 @@ final class Run {
                 clock.in(dice.between(0, TROUBLE), () -> meddle(machine, true));
             }
         }
+        if (!policies.isUsual() && dice.fault(0.15)) {
+            clock.in(
+                    dice.between(0, TROUBLE),
+                    () -> azure.muteHealth(dice.between(10_000, 180_000)));
+        }
     }
 
-    private List<Machine> scope() {
-        return scope(dice.pick(azure.machines()));
+    private void announce() {
+        var machine = dice.pick(azure.machines());
+        if (machine.domain.isPresent() && dice.chance(0.5)) {
+            rules.maintenance()
+                    .announceTogether(
+                            azure.machines().stream()
+                                    .filter(other -> other.domain.equals(machine.domain))
+                                    .toList());
+        } else {
+            rules.maintenance().announce(scope(machine));
+        }
     }
 
     private List<Machine> scope(Machine of) {
@@ -255,6 +255,7 @@ final class Run {
                         scope(liar),
                         false,
                         clock.now() + dice.between(15_000, 40_000),
+                        -1,
                         0);
         clock.tell("the agent of %s lies", liar.name);
         Objects.requireNonNull(agents.get(liar)).lie(event);
@@ -269,7 +270,10 @@ final class Run {
 
     /** What its drains cost. */
     List<Tally.Cost> costs() {
-        return rules.tally().costs(ledger, rules.maintenance());
+        var costs = rules.tally().costs(ledger, rules.maintenance());
+        return policies.isUsual()
+                ? costs
+                : costs.stream().map(cost -> cost.as("another policy")).toList();
     }
 
     /** What happened, in order. */

@@ -25,7 +25,11 @@ final class Tally {
      * @param type of its first event; Operator when it had none
      * @param out how long its VM received no flows while it was open
      */
-    record Cost(String type, boolean drained, long out, int reads, int writes) {}
+    record Cost(String type, boolean drained, long out, int reads, int writes) {
+        Cost as(String other) {
+            return new Cost(other, drained, out, reads, writes);
+        }
+    }
 
     Tally(Clockwork clock) {
         this.clock = clock;
