@@ -21,7 +21,7 @@ public enum Pace {
             """),
     /** Shorter still, where nothing is measured: for tests that run the same thing many times. */
     BRISK(
-            "100ms",
+            "300ms",
             "300ms",
             "500ms",
             """
