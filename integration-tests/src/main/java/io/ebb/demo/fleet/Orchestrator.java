@@ -195,8 +195,13 @@ public final class Orchestrator {
 
     /** Its API, as an operator. At least one VM must be enrolled: that tells its certificate. */
     public Api api() {
+        return apiAt(url());
+    }
+
+    /** The same of another replica, which serves with the same certificate. */
+    public Api apiAt(String url) {
         var fingerprint = join.replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
-        return new Api(Rest.pinned(url(), Pin.of(fingerprint), token()));
+        return new Api(Rest.pinned(url, Pin.of(fingerprint), token()));
     }
 
     /** Loses its database, and nothing else of its data folder; it must not be running. */

@@ -82,6 +82,14 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
                 .reduce("", (_, later) -> later);
     }
 
+    /** Another one than this; this one where it is the only one. */
+    Orchestrator other(Orchestrator replica) {
+        return replicas.stream()
+                .filter(other -> !other.equals(replica))
+                .findFirst()
+                .orElse(replica);
+    }
+
     /** Starts a process again that is being killed; gives the time of its end. */
     Instant startAgain(long pid) {
         var process = ProcessHandle.of(pid);
@@ -113,9 +121,9 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
         }
     }
 
-    /** Whether an operator sees no open drain. Silence does not say so. */
-    boolean isQuiet() {
-        var api = replicas.getFirst().api();
+    /** Whether an operator of this replica sees no open drain. Silence does not say so. */
+    boolean isQuiet(Orchestrator replica) {
+        var api = replicas.getFirst().apiAt(replica.url());
         return api.answers()
                 && api.drains().stream().allMatch(drain -> drain.path("closedAt").isTextual());
     }

@@ -12,7 +12,7 @@ import io.ebb.integration.crash.CrashPoint.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** One event of one VM. */
 final class EventCourse implements Course {
@@ -31,15 +31,15 @@ final class EventCourse implements Course {
     private final Ebb ebb;
     private final String type;
     private final String vm;
-    private final BooleanSupplier isBack;
+    private final Predicate<Orchestrator> isBack;
     private Instant begun = Instant.now();
     private String event = "";
     private boolean isCalledOff;
 
     /**
-     * @param isBack whether the VM is back, and nothing open
+     * @param isBack whether the VM is back, and nothing open as this replica sees it
      */
-    EventCourse(Ebb ebb, String type, String vm, BooleanSupplier isBack) {
+    EventCourse(Ebb ebb, String type, String vm, Predicate<Orchestrator> isBack) {
         this.ebb = ebb;
         this.type = type;
         this.vm = vm;
@@ -124,7 +124,8 @@ final class EventCourse implements Course {
         }
         soon("the other replica has taken over", () -> returns(paused) > before);
         if (!ebb.listener(vm).equals(paused)) {
-            assertThat(Await.until(TAKEN_OVER, isBack))
+            var other = ebb.other(paused);
+            assertThat(Await.until(TAKEN_OVER, () -> isBack.test(other)))
                     .as("the other replica has put %s back", vm)
                     .isTrue();
         }
@@ -133,9 +134,9 @@ final class EventCourse implements Course {
 
     /** How often others than this one have told that the VM returns. */
     private long returns(Orchestrator paused) {
-        return ebb.replicas().stream()
-                .filter(other -> !other.equals(paused))
-                .flatMap(other -> other.printed().lines())
+        return ebb.other(paused)
+                .printed()
+                .lines()
                 .filter(line -> line.contains(" timeline: " + vm + ": Returning"))
                 .count();
     }

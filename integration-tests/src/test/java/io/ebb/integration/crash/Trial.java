@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.demo.fleet.Happening;
+import io.ebb.demo.fleet.Orchestrator;
 import io.ebb.demo.fleet.Site;
 import io.ebb.demo.load.Result;
 import io.ebb.demo.report.Rotation;
@@ -13,7 +14,7 @@ import io.ebb.integration.scenario.FlowCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One course with an orchestrator that ends or pauses; then judged by what Azure saw. */
@@ -47,9 +48,9 @@ final class Trial {
      * @param type of the event, where it is one
      */
     Times run(CrashPoint point, String type, String vm) {
-        soon("nothing is open", this::isSettled);
+        soon("nothing is open", () -> isSettled(ebb.replicas().getFirst()));
         var before = nic(vm);
-        BooleanSupplier isBack = () -> isSettled() && nic(vm).equals(before);
+        Predicate<Orchestrator> isBack = one -> isSettled(one) && nic(vm).equals(before);
         var recorded = ebb.simulator().record(0).size();
         var _ = load.get();
         var start = Instant.now();
@@ -59,7 +60,8 @@ final class Trial {
                         : new EventCourse(ebb, type, vm, isBack);
         try {
             var blow = course.run(point);
-            soon(vm + " is back", () -> course.isOver() && isBack.getAsBoolean());
+            var first = ebb.replicas().getFirst();
+            soon(vm + " is back", () -> course.isOver() && isBack.test(first));
             var over = Instant.now();
             var record = ebb.simulator().record(recorded);
             var rotation = Rotation.of(record, start);
@@ -71,8 +73,8 @@ final class Trial {
         }
     }
 
-    private boolean isSettled() {
-        return Site.VMS.stream().allMatch(ebb.simulator()::inRotation) && ebb.isQuiet();
+    private boolean isSettled(Orchestrator replica) {
+        return Site.VMS.stream().allMatch(ebb.simulator()::inRotation) && ebb.isQuiet(replica);
     }
 
     private JsonNode nic(String vm) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority who issues the tokens; absent: Entra's public one
  * @param caFile certificates (PEM) to trust beside the system's
  * @param tags whether a removal is also written into the tags of the network interface
- * @param requestTimeout how long one HTTP exchange may take; what takes over 4 s to be
- *     read of a pool or its members counts as not read
+ * @param requestTimeout how long one HTTP exchange may take; what takes over 4 s to be read of a
+ *     pool or its members counts as not read
  * @param operationTimeout how long a whole write may take: request, operation and verification
  * @param healthAge how old the load balancer's word on its members may be
  */

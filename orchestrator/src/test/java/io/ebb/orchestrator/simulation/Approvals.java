@@ -114,7 +114,6 @@ record Approvals(
     /** Whether nobody counted for so long that the policy takes it for quiet, and lets that do. */
     private boolean isAssumed(Machine machine, Terms terms) {
         return terms.approveWithoutAgent()
-                && machine.isSilentFor(
-                        terms.waitWithoutAgent().toMillis() - LATE, Operators.HEARD);
+                && machine.isSilentFor(terms.waitWithoutAgent().toMillis() - LATE, Operators.HEARD);
     }
 }
