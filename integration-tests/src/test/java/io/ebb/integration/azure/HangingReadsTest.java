@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One call that is not answered must not keep everything else unread: a request may take long. */
 @Timeout(60)
 class HangingReadsTest {
-    private static final Duration REQUEST = Duration.ofSeconds(55);
-    private static final Duration HANG = Duration.ofSeconds(50);
+    private static final Duration REQUEST = Duration.ofSeconds(35);
+    private static final Duration HANG = Duration.ofSeconds(33);
 
     @TempDir private Path folder;
     private Cloud cloud;
@@ -41,7 +41,7 @@ class HangingReadsTest {
     }
 
     @Test
-    @Timeout(40)
+    @Timeout(25)
     void anInterfaceThatHangsDoesNotKeepTheOthersFromBeingRead() {
         var vms = List.of(cloud.vm("web-0"), cloud.vm("web-1"));
         hang("GET", "networkInterfaces/web-1-nic");
@@ -57,7 +57,7 @@ class HangingReadsTest {
     }
 
     @Test
-    @Timeout(40)
+    @Timeout(25)
     void aHealthCallThatHangsLeavesTheLastVerdict() {
         cloud.verdicts.put("web-0", new RuleHealth.Verdict(false, "Down_Probe_TcpProbeTimeout"));
         assertThat(cloud.look("web-0").places().getFirst().verdict()).isEqualTo(Verdict.DOWN);
