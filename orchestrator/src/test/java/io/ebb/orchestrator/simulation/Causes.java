@@ -82,7 +82,10 @@ record Causes(Clockwork clock, Policies policies, Operators operators) {
         return false;
     }
 
-    /** Whether these are of one update domain, and the same was announced for each of them. */
+    /**
+     * Whether these are of one update domain, and the same was announced for each of them; one
+     * event of all of them is the same whatever has become of it.
+     */
     static boolean areTogether(Collection<Machine> machines, List<SeenEvent> events) {
         var domains = machines.stream().map(machine -> machine.domain).distinct().toList();
         return domains.size() == 1
@@ -101,6 +104,10 @@ record Causes(Clockwork clock, Policies policies, Operators operators) {
     }
 
     private static boolean isOne(SeenEvent one, SeenEvent other) {
+        return one.id().equals(other.id()) || isAnnouncedWith(one, other);
+    }
+
+    private static boolean isAnnouncedWith(SeenEvent one, SeenEvent other) {
         return one.id().scope().equals(other.id().scope())
                 && one.type().equals(other.type())
                 && one.status().equals("Scheduled")
