@@ -260,7 +260,10 @@ public final class Budget {
         return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
     }
 
+    /** Or about to be, by a write that may still arrive. */
     private static boolean isDown(Vm vm, PoolId pool) {
-        return vm.any(member -> member.id().pool().equals(pool) && !member.isIn());
+        return vm.any(member ->
+                member.id().pool().equals(pool)
+                        && (!member.isIn() || member.taken() == Taken.JUST_NOW));
     }
 }
