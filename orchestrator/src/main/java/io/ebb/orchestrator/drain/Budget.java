@@ -51,11 +51,14 @@ public final class Budget {
     private void countWhoIsOut() {
         for (var vm : vms.values()) {
             for (var member : vm.members()) {
-                // A write that may still land can take it out, whatever its causes are by now.
-                var stays = member.isIn() && !isGone(vm) && member.taken() != Taken.JUST_NOW;
-                (stays ? staying : out).merge(member.id().pool(), 1, Integer::sum);
+                (isOut(vm, member) ? out : staying).merge(member.id().pool(), 1, Integer::sum);
             }
         }
+    }
+
+    /** A write that may still land can take it out, whatever its causes are by now. */
+    private static boolean isOut(Vm vm, Member member) {
+        return !member.isIn() || isGone(vm) || member.taken() == Taken.JUST_NOW;
     }
 
     /** Already on its way out: what has begun is not judged again. */
@@ -234,8 +237,9 @@ public final class Budget {
     }
 
     private boolean isOut(Vm vm, PoolId pool) {
-        return vm.any(member -> member.id().pool().equals(pool))
-                && (isGone(vm) || admitted.contains(vm.id()) || isDown(vm, pool));
+        return vm.any(member ->
+                member.id().pool().equals(pool)
+                        && (isOut(vm, member) || admitted.contains(vm.id())));
     }
 
     private List<String> unread(PoolId pool) {
@@ -258,12 +262,5 @@ public final class Budget {
         }
         names.sort(Comparator.naturalOrder());
         return names.isEmpty() ? "" : "; out: " + String.join(", ", names);
-    }
-
-    /** Or about to be, by a write that may still arrive. */
-    private static boolean isDown(Vm vm, PoolId pool) {
-        return vm.any(member ->
-                member.id().pool().equals(pool)
-                        && (!member.isIn() || member.taken() == Taken.JUST_NOW));
     }
 }
