@@ -124,8 +124,11 @@ class NicPoolsContractTest {
                 new Faults.Refusal("POST", "health", 500, "InternalServerError", Optional.empty()),
                 99);
 
-        cloud.clock.advance(Duration.ofMinutes(1));
+        cloud.clock.advance(Duration.ofSeconds(15));
         assertThat(verdict()).isEqualTo(Verdict.DOWN);
+
+        cloud.clock.advance(Duration.ofSeconds(45));
+        assertThat(verdict()).isEqualTo(Verdict.WAS_DOWN);
 
         cloud.clock.advance(Duration.ofMinutes(1));
         assertThat(verdict()).isEqualTo(Verdict.NONE);

@@ -19,8 +19,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * The load balancer's own word on its members, asked rule by rule. No answer is never a failure:
- * for a while the last one stands, or a member that is down would count as in when Azure is slow;
- * then there is no verdict. Membership is known without it.
+ * for a while the last one stands, or a member that is down would count as in when Azure is slow. A
+ * member that was down is not held to be down for so long: it may be the last one that serves. Then
+ * there is no verdict. Membership is known without it.
  */
 final class RuleHealth {
     private static final Logger LOG = LoggerFactory.getLogger(RuleHealth.class);
@@ -121,7 +122,17 @@ final class RuleHealth {
 
     private Map<String, Verdict> remembered(PoolFacts pool) {
         var last = good.get(pool);
-        return last != null && isRemembered(pool) ? last.verdicts() : Map.of();
+        if (last == null || !isRemembered(pool)) {
+            return Map.of();
+        }
+        var isOld = clock.instant().isAfter(last.at().plus(age.multipliedBy(2)));
+        return isOld ? past(last.verdicts()) : last.verdicts();
+    }
+
+    private static Map<String, Verdict> past(Map<String, Verdict> verdicts) {
+        var past = new HashMap<>(verdicts);
+        past.replaceAll((_, verdict) -> verdict == Verdict.DOWN ? Verdict.WAS_DOWN : verdict);
+        return past;
     }
 
     private Mono<Map<String, String>> states(String rule) {

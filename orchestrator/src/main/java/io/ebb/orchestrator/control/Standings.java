@@ -82,8 +82,18 @@ final class Standings {
                     isGoing(row) && answers(true, pool, voice)
                             ? Standing.WAVERING
                             : Standing.QUIESCED;
+            case WAS_DOWN ->
+                    isKnownToBeDown(row, pool, voice) ? Standing.QUIESCED : Standing.WAVERING;
             case NONE -> unheardOf(place, row, pool, voice);
         };
+    }
+
+    /** Whether it is, though the load balancer has nothing to say of it. */
+    private boolean isKnownToBeDown(
+            Optional<TakenMember> row,
+            Optional<Inventory.KnownPool> pool,
+            Optional<Testimony> voice) {
+        return settles(row) || failsProbe(pool, voice);
     }
 
     /** A member of which the load balancer has nothing to say. */
@@ -92,7 +102,7 @@ final class Standings {
             Optional<TakenMember> row,
             Optional<Inventory.KnownPool> pool,
             Optional<Testimony> voice) {
-        if (settles(row) || failsProbe(pool, voice)) {
+        if (isKnownToBeDown(row, pool, voice)) {
             return Standing.QUIESCED;
         }
         return readings.appeared(place.id())

@@ -135,6 +135,11 @@ public interface LoadBalancer {
         UP,
         /** Its probe is down for a rule. */
         DOWN,
+        /**
+         * Its probe was down for a rule when the load balancer last answered, which is so long ago
+         * that it may be up again.
+         */
+        WAS_DOWN,
         /** It has none: no probed rule, or not probed yet. */
         NONE
     }

@@ -60,6 +60,9 @@ final class Azure {
     /** For so long the last answer stands for one that does not come, if no member changes. */
     private static final long MEMORY = 120_000;
 
+    /** After so long a member that was down may be up again. */
+    private static final long DOUBT = 10_000;
+
     private final Clockwork clock;
     private final Dice dice;
     private final List<KnownPool> pools;
@@ -238,7 +241,10 @@ final class Azure {
                 || changed.getOrDefault(member.pool(), asked) > asked) {
             return Verdict.NONE;
         }
-        return machine.wasProbeUp(asked - verdictLag) ? Verdict.UP : Verdict.DOWN;
+        if (machine.wasProbeUp(asked - verdictLag)) {
+            return Verdict.UP;
+        }
+        return asked + DOUBT < clock.now() ? Verdict.WAS_DOWN : Verdict.DOWN;
     }
 
     /** Whether nobody has written since it was read. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rules that must never break, judged by the truth and not by what Ebb believes. */
 final class Rulebook {
@@ -39,6 +40,7 @@ final class Rulebook {
     private final Map<MemberId, Long> lastServing = new HashMap<>();
     private final Map<MemberId, Long> lastResting = new HashMap<>();
     private final Map<VmId, Long> meddled = new HashMap<>();
+    private final Map<VmId, Long> lastWaiting = new HashMap<>();
     private final Map<String, Ledger.Lease> leases = new HashMap<>();
     private Ledger.Lease lease = new Ledger.Lease("", 0, Instant.EPOCH);
     private final Maintenance maintenance;
@@ -150,15 +152,12 @@ final class Rulebook {
                 && !causes.isLeftToTheProbe(machine)) {
             throw new Violation(6, "%s is put back and has been unwell for long", member);
         }
-        var hindered =
-                ledger.open().drains().stream()
-                        .anyMatch(d -> d.vm().equals(member.vm()) && d.state().equals("Waiting"));
         if (operators.lately(Kind.EXEMPT, machine.id)) {
             return; // an operator wants it in
         }
         for (var event : maintenance.of(machine)) {
             if (!operators.lately(Kind.CANCEL, event.id)
-                    && !hindered
+                    && !isHindered(member.vm())
                     && event.knownSince >= 0
                     && event.knownSince + LEASE < clock.now()
                     && causes.isFirmly(event)) {
@@ -167,12 +166,25 @@ final class Rulebook {
         }
     }
 
+    /** Whether the plan keeps it waiting in its pools, or did when it was last told to go back. */
+    private boolean isHindered(VmId vm) {
+        return lastWaiting.getOrDefault(vm, -LEASE) + LEASE > clock.now()
+                || waiting(ledger.open()).anyMatch(vm::equals);
+    }
+
+    private static Stream<VmId> waiting(Ledger.Open open) {
+        return open.drains().stream()
+                .filter(drain -> drain.state().equals("Waiting"))
+                .map(Ledger.Drain::vm);
+    }
+
     /** Rules 3 and 4, as a turn was written down. */
     void written(Ledger.Lease by, Ledger.Open open, Ledger.Turn turn, List<Ledger.Entry> entries) {
         tell(entries);
         if (by.fence() != lease.fence() || !clock.instant().isBefore(lease.until())) {
             throw new Violation(8, "%s wrote, and %s holds the lease", by, lease);
         }
+        waiting(open).forEach(vm -> lastWaiting.put(vm, clock.now()));
         var before = rows(open.taken());
         var events = new LinkedHashMap<String, SeenEvent>();
         open.events().forEach(event -> events.put(event.eventId(), event));
