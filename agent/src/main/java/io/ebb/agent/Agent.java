@@ -60,7 +60,12 @@ final class Agent {
         watch = new Watch(imds, steady, settings.poll(), settings.firstAnswer(), bell::ring);
         connections =
                 new Connections(
-                        TABLES, settings.watchAddresses(), settings.ignoreSources(), calls, steady);
+                        settings.countEvery(),
+                        TABLES,
+                        settings.watchAddresses(),
+                        settings.ignoreSources(),
+                        calls,
+                        steady);
         health = new HealthCheck(settings.health(), settings.watchAddresses(), calls, bell::ring);
         verdict = new Verdict(health, settings.probeLapse(), steady, bell::ring);
         hooks =
@@ -108,7 +113,7 @@ final class Agent {
     private Duration sample() {
         connections.sample();
         verdict.against();
-        return Connections.PERIOD;
+        return settings.countEvery();
     }
 
     private Duration check() {

@@ -21,11 +21,8 @@ import java.util.TreeMap;
  * port that is newly watched, or a source that is no longer ignored, starts it again.
  */
 public final class Connections {
-    /** From one sample to the next. */
-    public static final Duration PERIOD = Duration.ofSeconds(1);
-
-    /** A longer gap between two samples may have hidden connections. */
-    private static final Duration MISSED = PERIOD.multipliedBy(3);
+    /** A gap between two samples of more than so many periods may have hidden connections. */
+    private static final int MISSED = 3;
 
     /** A connection that the application has not closed for so long, it has forgotten. */
     private static final Duration LEAK = Duration.ofSeconds(60);
@@ -38,7 +35,7 @@ public final class Connections {
     private final Ignored ignored;
     private final LocalCalls calls;
     private final InstantSource steady;
-    private final Streaks streaks = new Streaks(MISSED);
+    private final Streaks streaks;
 
     private List<Integer> watched = List.of();
     private List<Report.Port> ports = List.of();
@@ -48,6 +45,7 @@ public final class Connections {
     /**
      * Nothing is watched yet.
      *
+     * @param period from one sample to the next
      * @param folder usually {@code /proc/self/net}
      * @param localAddresses count connections to these only; to all when empty
      * @param ignored remote addresses that are not counted, whatever else is ignored
@@ -55,11 +53,13 @@ public final class Connections {
      * @param steady a clock that never jumps
      */
     public Connections(
+            Duration period,
             Path folder,
             List<InetAddress> localAddresses,
             List<Cidr> ignored,
             LocalCalls calls,
             InstantSource steady) {
+        streaks = new Streaks(period.multipliedBy(MISSED));
         tables = new KernelTables(folder);
         this.localAddresses = List.copyOf(localAddresses);
         this.ignored = new Ignored(ignored);

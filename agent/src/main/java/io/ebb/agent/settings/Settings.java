@@ -24,6 +24,7 @@ public record Settings(
         Duration firstAnswer,
         List<InetAddress> watchAddresses,
         List<Cidr> ignoreSources,
+        Duration countEvery,
         HealthTarget health,
         Duration healthEvery,
         Optional<ProbeAddress> probe,
@@ -50,6 +51,7 @@ public record Settings(
                         Reading.time(from.get(Option.FIRST_ANSWER)),
                         Reading.addresses(from.get(Option.WATCH_ADDRESSES)),
                         Reading.ranges(from.get(Option.IGNORE_SOURCES)),
+                        Reading.time(from.get(Option.COUNT_EVERY)),
                         Reading.health(from.get(Option.HEALTH)),
                         Reading.time(from.get(Option.HEALTH_EVERY)),
                         Reading.probe(from.get(Option.PROBE)),
@@ -87,6 +89,7 @@ public record Settings(
 
     private void check(Sources from) throws SettingsException {
         notLonger(from, Option.POLL, poll, Option.REPORT, report);
+        notLonger(from, Option.COUNT_EVERY, countEvery, Option.REPORT, report);
         notLonger(from, Option.HEALTH_EVERY, healthEvery, Option.REPORT, report);
         notLonger(from, Option.REPORT, report, Option.PROBE_LAPSE, probeLapse);
         Optional<Integer> own = probe.map(ProbeAddress::port);

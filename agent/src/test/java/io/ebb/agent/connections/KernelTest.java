@@ -28,7 +28,13 @@ class KernelTest {
 
     private final LocalCalls calls = new LocalCalls(InstantSource.system());
     private final Connections connections =
-            new Connections(TABLES, List.of(), List.of(), calls, InstantSource.system());
+            new Connections(
+                    Duration.ofSeconds(1),
+                    TABLES,
+                    List.of(),
+                    List.of(),
+                    calls,
+                    InstantSource.system());
 
     @BeforeEach
     void isLinux() {

@@ -40,6 +40,7 @@ abstract class Sampled {
 
     Connections to(List<InetAddress> localAddresses) {
         return new Connections(
+                Duration.ofSeconds(1),
                 folder,
                 localAddresses,
                 List.of(Cidr.of("168.63.129.16")),

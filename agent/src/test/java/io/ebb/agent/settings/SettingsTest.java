@@ -44,6 +44,7 @@ class SettingsTest {
                                 Duration.ofSeconds(150),
                                 List.of(),
                                 List.of(Cidr.of("168.63.129.16"), Cidr.of("fe80::/10")),
+                                Duration.ofSeconds(1),
                                 new HealthTarget.WatchedPorts(),
                                 Duration.ofSeconds(1),
                                 Optional.of(
@@ -69,6 +70,7 @@ class SettingsTest {
 
                 poll=2s
                 report = 20s
+                count-every=5s
                 health-every=3s
                 """
                         .formatted(JOIN));
@@ -79,6 +81,7 @@ class SettingsTest {
 
         assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.report()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.countEvery()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.healthEvery()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.join().token()).isEqualTo("web-1.s3cret");
     }
@@ -143,6 +146,7 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "--poll=20s | --poll (20s) is longer than --report (10s)",
+                "--count-every=11s | --count-every (11s) is longer than --report (10s)",
                 "--health-every=11s | --health-every (11s) is longer than --report (10s)",
                 "--probe-lapse=5s | --report (10s) is longer than --probe-lapse (5s)",
                 "--health=tcp:8090 | --health (tcp:8090) checks the port that the agent serves in"

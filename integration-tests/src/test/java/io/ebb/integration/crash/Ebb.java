@@ -30,7 +30,11 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     private static final boolean MANY = Boolean.getBoolean("ebb.full");
 
     private static final List<String> QUICK_AGENTS =
-            List.of("--poll", "100ms", "--health-every", "300ms", "--report", "300ms");
+            List.of(
+                    "--poll=100ms",
+                    "--count-every=200ms",
+                    "--health-every=300ms",
+                    "--report=300ms");
 
     Ebb {
         replicas = List.copyOf(replicas);

@@ -12,12 +12,16 @@ import io.ebb.integration.crash.CrashPoint.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** One event of one VM. */
 final class EventCourse implements Course {
-    private static final Duration NOTICE = Duration.ofMinutes(5);
-    private static final Duration IMPACT = Duration.ofMillis(200);
+    private static final Map<String, Duration> TIMES =
+            Map.of(
+                    "notice", Duration.ofMinutes(5),
+                    "runUp", Duration.ofMillis(200),
+                    "impact", Duration.ofMillis(200));
 
     /** Longer than the lease of {@link CrashTrials} and the longest pause between two attempts. */
     private static final Duration PAUSE = Duration.ofMillis(4500);
@@ -93,7 +97,7 @@ final class EventCourse implements Course {
 
     private void announce() {
         begun = Instant.now();
-        event = ebb.simulator().announce(type, vm, NOTICE, IMPACT);
+        event = ebb.simulator().announce(type, vm, TIMES);
     }
 
     private Instant killed() {

@@ -11,7 +11,6 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Configuration;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.compute.ComputeManager;
-import com.azure.resourcemanager.network.NetworkManager;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,17 +38,15 @@ public final class ArmConnection {
                         .build();
         var credential = credential(settings, environment, http);
         var profile = new AzureProfile(null, settings.subscription(), cloud(settings));
-        return new Arm(
+        var compute =
                 ComputeManager.configure()
                         .withHttpClient(http)
                         .withRetryPolicy(never())
-                        .authenticate(credential, profile)
-                        .serviceClient(),
-                NetworkManager.configure()
-                        .withHttpClient(http)
-                        .withRetryPolicy(never())
-                        .authenticate(credential, profile)
-                        .serviceClient(),
+                        .authenticate(credential, profile);
+        return new Arm(
+                compute.serviceClient(),
+                // It has one of its own; another would take as long again to make.
+                compute.networkManager().serviceClient(),
                 settings,
                 clock);
     }

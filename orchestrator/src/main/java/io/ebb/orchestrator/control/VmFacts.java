@@ -28,6 +28,7 @@ final class VmFacts {
     private final Hindrances hindrances;
     private final Rest rest;
     private final List<Instruction> words;
+    private final List<Ledger.Drain> drains;
     private final Rules rules;
     private final Instant now;
 
@@ -47,6 +48,7 @@ final class VmFacts {
         this.hindrances = hindrances;
         this.rest = rest;
         this.words = open.instructions();
+        this.drains = open.drains();
         this.rules = rules;
         this.now = now;
     }
@@ -65,7 +67,7 @@ final class VmFacts {
                 causes,
                 found.members(),
                 vitals.connections(found.ports(), resting),
-                isAsked(Kind.PUT_BACK, id) || vitals.healthySince(causeless(id), known.running()),
+                isAsked(Kind.PUT_BACK, id) || vitals.healthySince(lastTurn(id), known.running()),
                 exempt(id)
                         .or(found::hindrance)
                         .or(() -> Orphans.hindrance(known))
@@ -104,9 +106,17 @@ final class VmFacts {
         return Optional.empty();
     }
 
-    /** When the VM's last event was gone; the distant past when it never had one. */
-    private Instant causeless(VmId vm) {
+    /**
+     * When the VM's last event was gone, or when it was to leave if that is later, as it is by an
+     * operator's word: what was before says nothing of how it is now.
+     */
+    private Instant lastTurn(VmId vm) {
         var last = Instant.EPOCH;
+        for (var drain : drains) {
+            if (drain.vm().equals(vm)) {
+                last = drain.opened();
+            }
+        }
         for (var event : events) {
             if (event.vms().contains(vm)
                     && event.notice() instanceof Notice.Gone(var since)

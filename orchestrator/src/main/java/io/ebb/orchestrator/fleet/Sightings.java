@@ -22,8 +22,11 @@ import java.util.Set;
  * body, a silent agent, an error prove nothing.
  */
 public final class Sightings {
-    /** A document is fresh when it was read, or confirmed, no longer ago than this. */
-    static final Duration FRESH = Duration.ofSeconds(10);
+    /**
+     * A document is fresh when it was read, or confirmed, no longer ago than this. Who sees an
+     * event reports each second, and waits 5 s for an answer that does not come.
+     */
+    static final Duration FRESH = Duration.ofSeconds(6);
 
     /** Good readings in a row, by a witness of the event, that prove it gone. */
     static final int READS = 3;

@@ -349,7 +349,7 @@ class RoundTripTest {
         house.after(SECOND);
         house.cloud.verdict(House.vm(2), Verdict.UP);
         announce(4);
-        house.after(Duration.ofSeconds(8));
+        house.after(Duration.ofSeconds(5));
         announce(4);
         house.afterWithoutLooking(Duration.ofSeconds(8));
         report(House.web(0).sees(scheduled(REBOOT, 1), scheduled("0B", 2)));

@@ -2,6 +2,8 @@ package io.ebb.orchestrator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebb.orchestrator.drain.Instruction.Kind;
+import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.Terms.WithoutAgent;
@@ -87,6 +89,20 @@ class WithoutAgentTest {
         drill.house.cloud.running(House.vm(1), true);
         drill.house.inventory();
         gone(drill);
+        assertThat(drill.isIn(1)).isTrue();
+    }
+
+    @Test
+    void oneThatWasNeverHeardIsNotPutBackBeforeItWasAwayForLong() {
+        var drill = drill(false, WithoutAgent.PROBE);
+        drill.house.cloud.running(House.vm(1), true);
+        drill.house.inventory();
+        var asked = drill.house.ask(Kind.DRAIN, new Target.OfVm(House.vm(1)));
+        othersPass(drill, Duration.ofSeconds(20));
+        drill.house.ledger.withdraw(asked.id(), "ann");
+        othersPass(drill, WAIT.minusSeconds(30));
+        assertThat(drill.isIn(1)).isFalse();
+        othersPass(drill, Duration.ofMinutes(1));
         assertThat(drill.isIn(1)).isTrue();
     }
 

@@ -3,6 +3,7 @@ package io.ebb.orchestrator.drain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,12 +56,7 @@ class DomainTest {
                                                 List.of(),
                                                 Terms.DEFAULT,
                                                 NOW),
-                                        List.of(
-                                                new Member(
-                                                        new MemberId(id(i), Cases.WEB, "nic"),
-                                                        Strategy.REMOVE,
-                                                        Standing.IN,
-                                                        Taken.NO)),
+                                        List.of(member(i, Taken.NO)),
                                         new Connections.Open(1),
                                         true,
                                         Optional.empty(),
@@ -71,6 +67,29 @@ class DomainTest {
                 List.of(events),
                 vms,
                 List.of(new Pool(Cases.WEB, minimum, mostOut, together)));
+    }
+
+    private static Member member(int vm, Taken taken) {
+        return new Member(
+                new MemberId(id(vm), Cases.WEB, "nic"), Strategy.REMOVE, Standing.IN, taken);
+    }
+
+    /** The same, and a removal of this VM, whose cause has ended, may still arrive. */
+    private static World withRemovalUnderWay(World world, int vm) {
+        var vms = new ArrayList<>(world.vms());
+        var still = vms.get(vm);
+        vms.set(
+                vm,
+                new Vm(
+                        still.id(),
+                        still.name(),
+                        List.of(),
+                        List.of(member(vm, Taken.JUST_NOW)),
+                        still.connections(),
+                        still.healthy(),
+                        Optional.empty(),
+                        still.domain()));
+        return new World(world.now(), world.events(), vms, world.pools());
     }
 
     private static Set<VmId> refused(World world) {
@@ -134,5 +153,11 @@ class DomainTest {
                         event("b", SOON.plusSeconds(20), 3),
                         event("c", SOON.plusSeconds(40), 1));
         assertThat(refused(world)).isEqualTo(ids(1));
+    }
+
+    @Test
+    void oneWhoseRemovalMayStillArriveIsAmongThoseThatMustBelongToTheDomain() {
+        var world = world(1, 1, true, event("a", SOON, 0), event("b", SOON.plusSeconds(20), 3));
+        assertThat(refused(withRemovalUnderWay(world, 1))).isEqualTo(ids(0, 3));
     }
 }
