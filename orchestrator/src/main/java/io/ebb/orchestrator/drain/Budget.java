@@ -61,10 +61,16 @@ public final class Budget {
         return !member.isIn() || isGone(vm) || member.taken() == Taken.JUST_NOW;
     }
 
-    /** Already on its way out: what has begun is not judged again. */
+    /**
+     * Already on its way out: what has begun is not judged again. A VM that was called back and has
+     * a cause again is, though a removal of it may still arrive: meanwhile others were let out.
+     */
     private static boolean isGone(Vm vm) {
         var comesBack = vm.hindrance().filter(Vm.Hindrance.CannotLeave.class::isInstance);
-        return vm.any(Member::isGoing) && !vm.causes().isEmpty() && comesBack.isEmpty();
+        return vm.any(Member::isGoing)
+                && !vm.any(member -> member.mayServe() && !member.isGoing())
+                && !vm.causes().isEmpty()
+                && comesBack.isEmpty();
     }
 
     /** Groups of VMs that want to go out together, most urgent first. */
@@ -141,7 +147,7 @@ public final class Budget {
             admitted.add(vm.id());
             refusals.remove(vm.id());
             for (var member : vm.members()) {
-                if (member.isIn()) {
+                if (!isOut(vm, member)) {
                     staying.merge(member.id().pool(), -1, Integer::sum);
                     out.merge(member.id().pool(), 1, Integer::sum);
                 }
@@ -159,7 +165,7 @@ public final class Budget {
         for (var vm : group) {
             for (var m : vm.members()) {
                 if (m.isIn() || m.isComing()) {
-                    cost.merge(m.id().pool(), m.isIn() ? 1 : 0, Integer::sum);
+                    cost.merge(m.id().pool(), isOut(vm, m) ? 0 : 1, Integer::sum);
                 }
             }
         }

@@ -72,10 +72,20 @@ public final class Crew {
                         List.of(new Ears(wake, orders)));
     }
 
-    /** Takes a turn, if the lease is to be had; else it watches. */
-    public void turn(String owner) {
-        ledger.lease(owner, TERM)
-                .ifPresentOrElse(lease -> turn.take(lease, TERM), () -> turn.watch(TERM));
+    /**
+     * Takes a turn, if the lease is to be had.
+     *
+     * @return whether it was
+     */
+    public boolean turn(String owner) {
+        var lease = ledger.lease(owner, TERM);
+        lease.ifPresent(held -> turn.take(held, TERM));
+        return lease.isPresent();
+    }
+
+    /** Sees what a turn would see. */
+    public void watch() {
+        turn.watch(TERM);
     }
 
     /** Reads what has grown too old. */

@@ -7,6 +7,7 @@ import io.ebb.orchestrator.ledger.Ledger.SeenEvent;
 import io.ebb.orchestrator.policy.Occasion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -68,18 +69,26 @@ record Causes(Clockwork clock, Policies policies, Operators operators) {
         return isStarted || terms.begins(Optional.of(shown.notBefore()), planned);
     }
 
-    /** Whether nobody but the load balancer is asked whether a VM is well. */
-    boolean isLeftToTheProbe(Machine machine) {
+    /** Whether nobody but the load balancer is asked whether a VM with these events is well. */
+    boolean isLeftToTheProbe(Machine machine, List<Announced> events) {
         for (var rules : policies.lately(Operators.HEARD)) {
-            var terms = rules.policy().terms(Occasion.operator(Set.of()));
-            if (terms.withoutAgent() == Terms.WithoutAgent.PROBE
-                    && machine.isSilentFor(
-                            terms.waitWithoutAgent().toMillis() - Approvals.LATE,
-                            Operators.HEARD)) {
+            var terms = new ArrayList<>(List.of(rules.policy().terms(Occasion.operator(Set.of()))));
+            for (var event : events) {
+                for (var shown : event.lately(clock.now() - Rulebook.STALE)) {
+                    terms.add(Policies.terms(rules, shown.type(), event.expected()));
+                }
+            }
+            if (terms.stream().anyMatch(of -> isLeftToTheProbe(machine, of))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isLeftToTheProbe(Machine machine, Terms terms) {
+        return terms.withoutAgent() == Terms.WithoutAgent.PROBE
+                && machine.isSilentFor(
+                        terms.waitWithoutAgent().toMillis() - Approvals.LATE, Operators.HEARD);
     }
 
     /**

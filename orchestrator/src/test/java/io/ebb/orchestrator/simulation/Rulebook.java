@@ -149,7 +149,7 @@ final class Rulebook {
         }
         if (machine.unwellFor() > STALE
                 && !operators.lately(Kind.PUT_BACK, machine.id)
-                && !causes.isLeftToTheProbe(machine)) {
+                && !causes.isLeftToTheProbe(machine, maintenance.of(machine))) {
             throw new Violation(6, "%s is put back and has been unwell for long", member);
         }
         if (operators.lately(Kind.EXEMPT, machine.id)) {

@@ -75,13 +75,25 @@ final class Site {
     }
 
     private void turn() {
+        var plans = true;
         try {
-            crew.turn(name);
+            plans = crew.turn(name);
+            // It is written nowhere what is seen then; a few looks show whether that is so.
+            if (!plans && dice.chance(0.2)) {
+                crew.watch();
+            }
         } catch (Ledger.LeaseLostException | Ledger.SpokenMeanwhileException e) {
             clock.tell("%s: %s", name, e.toString());
         }
-        var pause = crew.isIdle() ? dice.between(1500, 3000) : dice.between(300, 1200);
-        clock.in(pause, () -> alive(this::turn));
+        clock.in(pause(plans), () -> alive(this::turn));
+    }
+
+    /** Who stands by asks for the lease about once a second. */
+    private long pause(boolean plans) {
+        if (!plans) {
+            return dice.between(700, 1500);
+        }
+        return crew.isIdle() ? dice.between(2000, 3000) : dice.between(300, 1700);
     }
 
     private void look() {
