@@ -108,6 +108,12 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
         replicas.stream().filter(one -> !one.runs()).forEach(Orchestrator::startAgain);
     }
 
+    /** Waits until the others than this process serve. */
+    void awaitOthers(long pid) {
+        var others = replicas.stream().filter(one -> one.pid() != pid).toList();
+        soon("the others serve", () -> others.stream().allMatch(this::isQuiet));
+    }
+
     /** Wakes a process that was stopped. */
     void carryOn(long pid) {
         try {

@@ -24,7 +24,7 @@ final class EventCourse implements Course {
                     "impact", Duration.ofMillis(200));
 
     /** Longer than the lease of {@link CrashTrials} and the longest pause between two attempts. */
-    private static final Duration PAUSE = Duration.ofMillis(4500);
+    private static final Duration PAUSE = Duration.ofMillis(4100);
 
     /** In which another replica takes over, and puts a VM back that it hears of. */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
@@ -69,6 +69,7 @@ final class EventCourse implements Course {
                 arm(point);
                 ebb.startFallen();
                 var pid = ebb.trap().sprung();
+                ebb.awaitOthers(pid);
                 announce();
                 yield ebb.startAgain(pid);
             }

@@ -48,7 +48,9 @@ final class Trial {
      * @param type of the event, where it is one
      */
     Times run(CrashPoint point, String type, String vm) {
-        soon("nothing is open", () -> isSettled(ebb.replicas().getFirst()));
+        soon(
+                "all serve and nothing is open",
+                () -> ebb.replicas().stream().allMatch(this::isSettled));
         var before = nic(vm);
         Predicate<Orchestrator> isBack = one -> isSettled(one) && nic(vm).equals(before);
         var recorded = ebb.simulator().record(0).size();

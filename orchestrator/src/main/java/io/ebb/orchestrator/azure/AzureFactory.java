@@ -5,13 +5,18 @@ import io.ebb.orchestrator.pool.LoadBalancer;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Puts Azure behind the ports. */
 @Factory
 final class AzureFactory {
 
     @Singleton
-    Arm arm(AzureSettings settings) {
+    Arm arm(AzureSettings settings, @Nullable ArmAhead ahead) {
+        return ahead == null ? open(settings) : ahead.arm();
+    }
+
+    static Arm open(AzureSettings settings) {
         return ArmConnection.open(
                 settings, Configuration.getGlobalConfiguration(), InstantSource.system());
     }

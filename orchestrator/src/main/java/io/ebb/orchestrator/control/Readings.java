@@ -150,11 +150,13 @@ public final class Readings {
      * @return whether any was due, and the load balancers answered
      */
     public boolean refresh(List<KnownVm> vms, Set<VmId> busy, Instant now) {
-        var due = new ArrayList<>(vms);
-        due.removeIf(vm -> !isDue(vm.id(), busy.contains(vm.id()) ? busyAge : IDLE, now));
+        var due = due(vms, busy, now);
         if (due.isEmpty()) {
             return false;
         }
+        // What is due before the next look is read with it, or each VM would have a time of its
+        // own, and all would wait for one another.
+        due = due(vms, busy, now.plus(Upkeep.LOOK));
         var doubted = due.stream().map(KnownVm::id).filter(stale::remove).toList();
         due.forEach(vm -> wanted.remove(vm.id()));
         try {
@@ -165,6 +167,12 @@ public final class Readings {
             LOG.warn("looking at the load balancers: {}", e.getMessage());
             return false;
         }
+    }
+
+    private List<KnownVm> due(List<KnownVm> vms, Set<VmId> busy, Instant now) {
+        var due = new ArrayList<>(vms);
+        due.removeIf(vm -> !isDue(vm.id(), busy.contains(vm.id()) ? busyAge : IDLE, now));
+        return due;
     }
 
     private boolean isDue(VmId vm, Duration age, Instant now) {

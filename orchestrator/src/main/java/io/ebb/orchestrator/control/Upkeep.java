@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** From one look to the next, unless a reading is wanted sooner. */
+    static final Duration LOOK = Duration.ofMillis(500);
+
     private static final Duration INVENTORY = Duration.ofSeconds(60);
 
     private final CurrentFleet fleet;

@@ -24,9 +24,9 @@ import java.util.Set;
 public final class Sightings {
     /**
      * A document is fresh when it was read, or confirmed, no longer ago than this. Who sees an
-     * event reports each second, and waits 5 s for an answer that does not come.
+     * event reports each second.
      */
-    static final Duration FRESH = Duration.ofSeconds(6);
+    static final Duration FRESH = Duration.ofSeconds(5);
 
     /** Good readings in a row, by a witness of the event, that prove it gone. */
     static final int READS = 3;
