@@ -1,7 +1,7 @@
 package io.ebb.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ebb.demo.fleet.Orchestrator;
+import io.ebb.demo.fleet.OperatorApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,14 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 final class EbbWatch implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(400);
 
-    private final Orchestrator.Api api;
+    private final OperatorApi api;
     private final Narrator narrator;
     private final Map<String, Long> told = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    EbbWatch(Orchestrator.Api api, Narrator narrator) {
+    EbbWatch(OperatorApi api, Narrator narrator) {
         this.api = api;
         this.narrator = narrator;
         this.thread = Thread.ofVirtual().start(this::run);

@@ -7,6 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.ebb.demo.fleet.Fleet;
+import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Orchestrator;
 
 @AnalyzeClasses(packages = "io.ebb.demo", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -27,7 +28,7 @@ final class ArrowsTest {
                     .resideInAPackage("..report..")
                     .should()
                     .dependOnClassesThat()
-                    .belongToAnyOf(Orchestrator.class, Orchestrator.Api.class, Fleet.class);
+                    .belongToAnyOf(Orchestrator.class, OperatorApi.class, Fleet.class);
 
     @ArchTest
     static final ArchRule theDemoStartsEbbAsOthersDoAndUsesNoneOfItsClasses =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.demo.fleet.Fleet;
-import io.ebb.demo.fleet.Orchestrator.Api;
+import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Simulator;
 import io.ebb.demo.fleet.Site;
@@ -101,7 +101,8 @@ class ChartUpgradeTest {
     }
 
     /** Enrols and starts the agents as the chart's notes say, and gives the operator's API. */
-    private Api enroll(Pod pod, Simulator simulator) throws IOException, InterruptedException {
+    private OperatorApi enroll(Pod pod, Simulator simulator)
+            throws IOException, InterruptedException {
         var printed = pod.exec((ENROLL + String.join(" ", Site.VMS)).split(" ", -1));
         var joins =
                 printed.lines()
@@ -122,7 +123,7 @@ class ChartUpgradeTest {
         }
         simulator.awaitRotation();
         var fingerprint = joins.getFirst().replaceAll(".*#([0-9A-Fa-f]+)\\..*", "$1");
-        return Api.at(
+        return OperatorApi.at(
                 pod.url(),
                 fingerprint,
                 pod.exec("cat", "/var/lib/ebb/data/operator.token").strip());

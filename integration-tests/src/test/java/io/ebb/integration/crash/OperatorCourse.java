@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.demo.fleet.Await;
 import io.ebb.demo.fleet.Flows;
+import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Orchestrator;
 import io.ebb.demo.report.Rotation;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class OperatorCourse implements Course {
 
     private final Ebb ebb;
     private final String vm;
-    private final Orchestrator.Api api;
+    private final OperatorApi api;
     private final String operation = UUID.randomUUID().toString();
     private final Instant begun = Instant.now();
     private Optional<Instant> blow = Optional.empty();
@@ -32,7 +33,7 @@ final class OperatorCourse implements Course {
     OperatorCourse(Ebb ebb, String vm) {
         this.ebb = ebb;
         this.vm = vm;
-        this.api = ebb.replicas().getFirst().api();
+        this.api = ebb.api();
     }
 
     @Override

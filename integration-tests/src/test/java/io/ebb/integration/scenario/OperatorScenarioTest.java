@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.demo.fleet.Fleet;
-import io.ebb.demo.fleet.Orchestrator;
+import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Simulator;
 import io.ebb.demo.fleet.Site;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class OperatorScenarioTest {
     private Grounds grounds;
     private Simulator simulator;
-    private Orchestrator.Api ebb;
+    private OperatorApi ebb;
 
     @BeforeAll
     void start() {
