@@ -58,7 +58,9 @@ final class Adoption {
     static List<Change> spent(Sight sight, Resource resource) {
         var changes = new ArrayList<Change>();
         for (var claim : resource.claims()) {
-            if (claim instanceof Claim.Back(_, var member) && sight.taken(member).isEmpty()) {
+            if (claim instanceof Claim.Back(_, var member)
+                    && sight.taken(member).isEmpty()
+                    && sight.rules().modes().enforces(member.pool())) {
                 sight.placed(member)
                         .map(Sight.Placed::place)
                         .map(place -> new Change.Join(place.id(), place.saved()))
@@ -74,11 +76,11 @@ final class Adoption {
     }
 
     /**
-     * What is to be written down of this look; empty nearly always.
-     *
-     * @param enforce false: nothing is adopted, it is only told
+     * What is to be written down of this look; empty nearly always. Where Ebb only observes,
+     * nothing is adopted, it is only told.
      */
-    Ledger.Turn minutes(Sight sight, boolean enforce) {
+    Ledger.Turn minutes(Sight sight) {
+        var modes = sight.rules().modes();
         var accounts = new Accounts(sight.fleet(), sight.open(), sight.world().now());
         var adopted = new ArrayList<TakenMember>();
         var entries = new ArrayList<Entry>();
@@ -87,7 +89,7 @@ final class Adoption {
             for (var claim : resource.claims()) {
                 switch (accounts.of(resource, claim)) {
                     case Judgement.Leave _ -> {}
-                    case Judgement.Adopt(var row) when !enforce -> {
+                    case Judgement.Adopt(var row) when !modes.enforces(row.id().pool()) -> {
                         var out = isOut(sight, resource, claim, row);
                         left.add(out + "; mode enforce puts it back");
                     }

@@ -117,7 +117,7 @@ final class Members {
         var row = Optional.ofNullable(rows.get(id));
         var choice = choose(id);
         if (row.isEmpty()) {
-            choice.refusal().ifPresent(refusals::add);
+            observed(id.pool()).or(choice::refusal).ifPresent(refusals::add);
         }
         var left = row.filter(Members::isLeft).isPresent();
         if (left) {
@@ -131,6 +131,13 @@ final class Members {
                 row.map(r -> Strategy.valueOf(r.strategy())).orElse(choice.strategy()),
                 standings.present(place, row, pool(id.pool()), voice),
                 left && standings.taken(row) != Taken.JUST_NOW ? Taken.LEFT : standings.taken(row));
+    }
+
+    /** A VM is not taken out of one pool while another keeps it: Ebb acts for all or for none. */
+    private Optional<String> observed(PoolId pool) {
+        return rules.enforce() && !rules.modes().enforces(pool)
+                ? Optional.of("pool " + pool.name() + " is only observed, and not left")
+                : Optional.empty();
     }
 
     /** It is in again, was seen out before, and that has happened often enough. */

@@ -138,7 +138,7 @@ public final class Turn implements Latest {
         var vms = ready.fleet();
         var rules = ready.rules();
         var sight = lookout.look(vms, ready.open(), rules, term);
-        var found = adoption.minutes(sight, rules.enforce());
+        var found = adoption.minutes(sight);
         if (found.isEmpty()) {
             return sight;
         }

@@ -64,6 +64,6 @@ public final class CurrentRules {
      * @throws ContradictionException naming what cannot be meant
      */
     public Rules read(String document) {
-        return RulesText.read(PolicyDocument.read(document), settings.enforce());
+        return RulesText.read(PolicyDocument.read(document), settings.modes());
     }
 }

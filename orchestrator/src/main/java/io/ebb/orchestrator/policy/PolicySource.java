@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.naming.conventions.StringConvention;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,20 +33,13 @@ final class PolicySource {
 
     @Context
     Rules rules(PolicyDocument document, ModeSetting setting) {
-        var mode = setting.mode();
+        var pools = new HashMap<String, Mode>();
         for (var pool : names("ebb.pools")) {
-            var own = environment.getProperty("ebb.pools." + pool + ".mode", Mode.class);
-            if (own.filter(other -> other != mode).isPresent()) {
-                throw new ContradictionException(
-                        "ebb.pools.%s.mode is %s but ebb.mode is %s: all pools have one mode"
-                                .formatted(pool, word(own.get()), word(mode)));
-            }
+            environment
+                    .getProperty("ebb.pools." + pool + ".mode", Mode.class)
+                    .ifPresent(own -> pools.put(pool.toLowerCase(Locale.ROOT), own));
         }
-        return RulesText.read(document, mode == Mode.ENFORCE);
-    }
-
-    private static String word(Mode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
+        return RulesText.read(document, new Modes(setting.mode(), pools));
     }
 
     private SortedMap<String, SortedMap<String, String>> sections(String path, List<Where> places) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What the operator wants, as the control loop uses it.
  *
- * @param enforce false: decide and record only, touch nothing
+ * @param modes where Ebb acts
  * @param policy the terms for each event
  * @param healthyChecks how many checks in a row must have called a VM healthy before it goes back;
  *     agents check once a second
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param pools by the pool's name; others follow {@code pool}
  */
 public record Rules(
-        boolean enforce,
+        Modes modes,
         Policy policy,
         int healthyChecks,
         Duration returnWithin,
@@ -37,7 +37,19 @@ public record Rules(
     /** One policy for every pool, and what is usual in everything else. */
     public static Rules of(boolean enforce, Policy policy, PoolRule pool) {
         return new Rules(
-                enforce, policy, 3, Duration.ofMinutes(15), List.of(), List.of(), pool, Map.of());
+                Modes.of(enforce),
+                policy,
+                3,
+                Duration.ofMinutes(15),
+                List.of(),
+                List.of(),
+                pool,
+                Map.of());
+    }
+
+    /** Whether Ebb acts anywhere; else it decides and records only, and touches nothing. */
+    public boolean enforce() {
+        return modes.enforce();
     }
 
     /** The rule of one pool. */

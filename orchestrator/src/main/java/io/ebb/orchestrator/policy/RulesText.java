@@ -30,11 +30,11 @@ final class RulesText {
      *
      * @throws ContradictionException naming what cannot be meant
      */
-    static Rules read(PolicyDocument document, boolean enforce) {
-        return new RulesText(document).read(enforce);
+    static Rules read(PolicyDocument document, Modes modes) {
+        return new RulesText(document).read(modes);
     }
 
-    private Rules read(boolean enforce) {
+    private Rules read(Modes modes) {
         var policy = new WrittenPolicy(base, list());
         var remaining =
                 policy.all().stream()
@@ -51,7 +51,7 @@ final class RulesText {
             special.put(name.toLowerCase(Locale.ROOT), BudgetText.read(path, common, said));
         });
         return new Rules(
-                enforce,
+                modes,
                 policy,
                 Texts.number(general(Setting.HEALTHY), 1),
                 Texts.positive(general(Setting.RETURN_WITHIN)),

@@ -77,7 +77,7 @@ final class PolicyExamples {
     /** Settings, and what they come to. */
     record Example(String title, List<String> settings, List<Answer> answers) {
         String draw() {
-            var rules = RulesText.read(PolicyPage.document(settings), false);
+            var rules = RulesText.read(PolicyPage.document(settings), Modes.of(false));
             var lines = new ArrayList<String>();
             lines.add("\n**" + title + "**\n\n```properties");
             lines.addAll(settings);

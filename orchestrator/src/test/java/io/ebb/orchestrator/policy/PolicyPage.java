@@ -64,7 +64,8 @@ final class PolicyPage {
             in each respect: the longer time, the later approval.
 
             `ebb.mode` is no part of the policy. In `observe` Ebb decides by it and records, and \
-            touches nothing.
+            touches nothing. `ebb.pools.<pool>.mode` says so of one pool: a VM in a pool that is \
+            only observed is taken out of none, and its event not approved as drained.
 
             """;
 
@@ -158,7 +159,7 @@ final class PolicyPage {
 
     /** What the terms of each type differ in when nothing is said. */
     private static String ofItself() {
-        var rules = RulesText.read(document(List.of()), false);
+        var rules = RulesText.read(document(List.of()), Modes.of(false));
         var byDefault = TermsWords.settings(Terms.DEFAULT);
         return Arrays.stream(EventType.values())
                 .map(type -> {

@@ -219,6 +219,18 @@ class SettingsTest {
         assertThat(rules.of(api).minimum()).isEqualTo(1);
     }
 
+    @Test
+    void onePoolMayBeEnforcedOrObservedOnly() {
+        var one = rules(Map.of("ebb.pools.Web.mode", "enforce"));
+        assertThat(one.enforce()).isTrue();
+        assertThat(one.modes().enforces(new PoolId("/backendAddressPools/web"))).isTrue();
+        assertThat(one.modes().enforces(new PoolId("/backendAddressPools/api"))).isFalse();
+        var others = rules(Map.of("ebb.mode", "enforce", "ebb.pools.web.mode", "observe"));
+        assertThat(others.modes().enforces(new PoolId("/backendAddressPools/web"))).isFalse();
+        assertThat(others.modes().enforces(new PoolId("/backendAddressPools/api"))).isTrue();
+        assertThat(rules(Map.of("ebb.pools.web.mode", "observe")).enforce()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ebb.policy.margin,        31m,  ebb.policy.margin (31m),        ebb.policy.lead (30m)",
@@ -227,8 +239,7 @@ class SettingsTest {
         "ebb.policy.lead,          5m,   ebb.policy.longest-drain (10m), ebb.policy.lead (5m)",
         "ebb.rules.x.lead,         5m,   ebb.policy.longest-drain (10m), ebb.rules.x.lead (5m)",
         "ebb.pools.web.quiet,      11m,  ebb.pools.web.quiet (11m),      ebb.policy.longest-drain (10m)",
-        "ebb.policy.minimum,       100%, ebb.policy.minimum (100%),      ebb.policy.most-out (1)",
-        "ebb.pools.web.mode,       enforce, ebb.pools.web.mode is enforce, ebb.mode is observe"
+        "ebb.policy.minimum,       100%, ebb.policy.minimum (100%),      ebb.policy.most-out (1)"
     })
     void settingsThatContradictEachOtherRefuseToStartNamingBoth(
             String name, String value, String one, String other) {

@@ -68,7 +68,7 @@ final class Policies {
         var pools = new HashMap<>(rules.pools());
         pools.replaceAll((_, pool) -> mutant.pool(pool));
         return new Rules(
-                rules.enforce(),
+                rules.modes(),
                 occasion -> mutant.terms(rules.policy().terms(occasion)),
                 rules.healthyChecks(),
                 rules.returnWithin(),
