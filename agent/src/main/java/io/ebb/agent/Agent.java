@@ -9,6 +9,7 @@ import io.ebb.agent.http.Pin;
 import io.ebb.agent.metadata.Imds;
 import io.ebb.agent.metadata.Watch;
 import io.ebb.agent.order.Orders;
+import io.ebb.agent.probe.Foresight;
 import io.ebb.agent.probe.ProbeServer;
 import io.ebb.agent.probe.Verdict;
 import io.ebb.agent.report.Bell;
@@ -44,6 +45,7 @@ final class Agent {
     private final Watch watch;
     private final Connections connections;
     private final HealthCheck health;
+    private final Foresight foresight;
     private final Verdict verdict;
     private final Hooks hooks;
     private final Orders orders;
@@ -67,7 +69,10 @@ final class Agent {
                         calls,
                         steady);
         health = new HealthCheck(settings.health(), settings.watchAddresses(), calls, bell::ring);
-        verdict = new Verdict(health, settings.probeLapse(), steady, bell::ring);
+        foresight =
+                new Foresight(
+                        () -> watch.events(settings.probeLapse()), clock, settings.aloneBefore());
+        verdict = new Verdict(health, foresight, settings.probeLapse(), steady, bell::ring);
         hooks =
                 new Hooks(
                         settings.drainHook(),
@@ -94,6 +99,7 @@ final class Agent {
         Loop.start("hooks", this::followHooks);
         Loop.start("orders", this::followOrders);
         Report.Vm vm = whoAmI();
+        foresight.of(vm.name());
         Log.info("this is " + vm.name() + " (" + vm.vmId() + "), boot " + boot);
         var reporter =
                 new Reporter(
@@ -157,7 +163,7 @@ final class Agent {
         connections.ignore(wish.ignoreSources());
         connections.ask(wish.remaining());
         health.watch(wish.watch());
-        verdict.wish(wish.passProbe());
+        verdict.wish(wish.passProbe(), wish.alone());
         hooks.wish(wish.hook());
         orders.wish(wish.approve(), sent, report.results());
     }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param remaining thresholds of at least 1: for each, how long at most so many connections have
  *     been counted is reported as {@link Report.Calm}
  * @param passProbe false: fail the load balancer's probe, so that no new flow arrives
+ * @param alone types of events, in Azure's words, before which this VM may fail the probe without
+ *     being told, when waiting for the orchestrator would be too late
  * @param hook which of the VM's hooks must have been run
  * @param approve approvals to carry out
  */
@@ -22,14 +24,28 @@ public record Wish(
         List<String> ignoreSources,
         List<Integer> remaining,
         boolean passProbe,
+        List<String> alone,
         Hook hook,
         List<Approve> approve) {
 
     public Wish {
+        alone = List.copyOf(alone);
         watch = List.copyOf(watch);
         ignoreSources = List.copyOf(ignoreSources);
         remaining = List.copyOf(remaining);
         approve = List.copyOf(approve);
+    }
+
+    /** One that leaves nothing to the agent alone. */
+    public Wish(
+            Duration nextReport,
+            List<Integer> watch,
+            List<String> ignoreSources,
+            List<Integer> remaining,
+            boolean passProbe,
+            Hook hook,
+            List<Approve> approve) {
+        this(nextReport, watch, ignoreSources, remaining, passProbe, List.of(), hook, approve);
     }
 
     /** Which hook must have been run; it is repeated until it succeeds, and after a reboot. */

@@ -26,6 +26,7 @@ public final class WishJson {
                 in.list("ignoreSources", Node::text),
                 in.list("remaining", Node::positive),
                 in.need("passProbe").truth(),
+                in.list("alone", Node::text),
                 in.need("hook").word(Hook.class),
                 in.list("approve", WishJson::approve));
     }
@@ -36,6 +37,7 @@ public final class WishJson {
         out.texts("ignoreSources", wish.ignoreSources());
         out.numbers("remaining", wish.remaining());
         out.truth("passProbe", wish.passProbe());
+        out.texts("alone", wish.alone());
         out.text("hook", wish.hook().name());
         out.objects("approve", wish.approve(), WishJson::fields);
     }

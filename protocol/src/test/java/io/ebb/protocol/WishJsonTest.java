@@ -18,6 +18,7 @@ class WishJsonTest {
                     List.of("10.1.2.0/24", "fd00:1::/64"),
                     List.of(2, 10),
                     false,
+                    List.of("Preempt", "Reboot"),
                     Wish.Hook.DRAIN,
                     List.of(
                             new Wish.Approve(
@@ -50,7 +51,7 @@ class WishJsonTest {
     }
 
     @Test
-    void aWishOfAnEarlierVersionIgnoresNoSourcesAndAsksForNoThreshold() {
+    void aWishOfAnEarlierVersionIgnoresNoSourcesAsksForNoThresholdAndLeavesNothingToTheAgent() {
         Wish wish = WishJson.read(Golden.bytes("wish-from-yesterday.json"));
 
         assertThat(wish)

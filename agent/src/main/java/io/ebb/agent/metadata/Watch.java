@@ -123,6 +123,16 @@ public final class Watch {
         }
     }
 
+    /** The events of the last good document; none when that is older than this. */
+    public List<ScheduledEvent> events(Duration within) {
+        synchronized (history) {
+            return history.age(steady.instant())
+                    .filter(age -> age.compareTo(within) <= 0)
+                    .map(_ -> history.events().events())
+                    .orElse(List.of());
+        }
+    }
+
     /**
      * An event as a document shows it that was read or confirmed within so long; the document is
      * read anew when the last reading is older or brought nothing.

@@ -6,6 +6,7 @@ import io.ebb.protocol.Report.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Verdict {
     private static final Duration FIRST_WISH = Duration.ofSeconds(5);
 
     private final HealthCheck health;
+    private final Foresight foresight;
     private final Duration lapse;
     private final InstantSource steady;
     private final Runnable changed;
@@ -26,6 +28,7 @@ public final class Verdict {
 
     private @Nullable Instant wishedAt;
     private boolean pass = true;
+    private List<String> alone = List.of();
     private boolean passing;
     private Instant since;
 
@@ -36,8 +39,14 @@ public final class Verdict {
      * @param steady a clock that never jumps
      * @param changed told when the verdict changed
      */
-    public Verdict(HealthCheck health, Duration lapse, InstantSource steady, Runnable changed) {
+    public Verdict(
+            HealthCheck health,
+            Foresight foresight,
+            Duration lapse,
+            InstantSource steady,
+            Runnable changed) {
         this.health = health;
+        this.foresight = foresight;
         this.lapse = lapse;
         this.steady = steady;
         this.changed = changed;
@@ -45,10 +54,15 @@ public final class Verdict {
         since = started;
     }
 
-    /** The orchestrator's wish has arrived. */
-    public void wish(boolean shouldPass) {
+    /**
+     * The orchestrator's wish has arrived.
+     *
+     * @param left types of events for which it leaves the verdict to this VM
+     */
+    public void wish(boolean shouldPass, List<String> left) {
         synchronized (this) {
             pass = shouldPass;
+            alone = List.copyOf(left);
             wishedAt = steady.instant();
         }
         against();
@@ -81,6 +95,12 @@ public final class Verdict {
         }
         if (!pass && wishedAt != null && now.isBefore(wishedAt.plus(lapse))) {
             return Optional.of("the orchestrator wishes no new flows here");
+        }
+        if (wishedAt != null) {
+            Optional<String> own = foresight.against(alone, Duration.between(wishedAt, now));
+            if (own.isPresent()) {
+                return own;
+            }
         }
         Health found = health.health();
         return found.healthy() || health.unchecked()

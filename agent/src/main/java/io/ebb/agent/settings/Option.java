@@ -21,6 +21,11 @@ public enum Option {
     PROBE("0.0.0.0:8090/healthz", "IP:PORT/PATH|off", "serve the load balancer's probe here"),
     PROBE_LAPSE(
             "15m", "TIME", "without the orchestrator so long, its wish to fail the probe lapses"),
+    ALONE_BEFORE(
+            "30s",
+            "TIME|off",
+            "without the orchestrator, fail the probe so long before an event of this VM; before a"
+                    + " Preempt at once"),
     DRAIN_HOOK("", "COMMAND|POST URL", "tells the application to let its connections go"),
     UNDRAIN_HOOK("", "COMMAND|POST URL", "tells the application to keep its connections again"),
     HOOK_TIMEOUT("30s", "TIME", "a hook that takes longer is ended and has failed"),

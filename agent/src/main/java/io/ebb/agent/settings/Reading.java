@@ -42,6 +42,10 @@ final class Reading {
         };
     }
 
+    static Optional<Duration> timeOrOff(Given given) throws SettingsException {
+        return given.text().equals("off") ? Optional.empty() : Optional.of(time(given));
+    }
+
     /** The text of a wrong one is not repeated: it may hold the secret. */
     static Join join(Given given) throws SettingsException {
         if (given.text().isEmpty()) {

@@ -9,12 +9,15 @@ import io.ebb.agent.health.HealthTarget;
 import io.ebb.agent.http.LocalCalls;
 import io.ebb.agent.testing.FakeServer;
 import io.ebb.agent.testing.FakeTime;
+import io.ebb.protocol.ScheduledEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,12 @@ class ProbeTest {
                     new LocalCalls(time),
                     () -> {});
     private final Verdict verdict =
-            new Verdict(health, Duration.ofMinutes(15), time, changes::incrementAndGet);
+            new Verdict(
+                    health,
+                    new Foresight(List::of, time, Optional.empty()),
+                    Duration.ofMinutes(15),
+                    time,
+                    changes::incrementAndGet);
 
     @BeforeEach
     void applicationIsHealthy() {
@@ -52,7 +60,7 @@ class ProbeTest {
     @Test
     void aHealthyApplicationWaitsForTheFirstWish() {
         assertThat(verdict.against()).contains("waiting for the orchestrator's first wish");
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         assertThat(verdict.against()).isEmpty();
     }
 
@@ -66,14 +74,14 @@ class ProbeTest {
 
     @Test
     void aFirstWishAgainstNewFlowsHoldsFromTheStart() {
-        verdict.wish(false);
+        verdict.wish(false, List.of());
         time.passSeconds(60);
         assertThat(verdict.against()).contains("the orchestrator wishes no new flows here");
     }
 
     @Test
     void aWishLapsesWhenTheOrchestratorIsSilentForTooLong() {
-        verdict.wish(false);
+        verdict.wish(false, List.of());
         time.passSeconds(15 * 60 - 1);
         assertThat(verdict.against()).isPresent();
         time.passSeconds(1);
@@ -81,8 +89,31 @@ class ProbeTest {
     }
 
     @Test
+    void whatTheAgentForeseesFailsTheProbeThoughTheOrchestratorWishesItToPass() {
+        var preempt =
+                new ScheduledEvent(
+                        "E1",
+                        "Scheduled",
+                        "Preempt",
+                        List.of("web-1"),
+                        Optional.of(time.instant().plusSeconds(30)),
+                        "",
+                        "",
+                        "Platform",
+                        OptionalLong.empty());
+        var foresight =
+                new Foresight(() -> List.of(preempt), time, Optional.of(Duration.ofSeconds(30)));
+        foresight.of("web-1");
+        var foreseeing = new Verdict(health, foresight, Duration.ofMinutes(15), time, () -> {});
+        foreseeing.wish(true, List.of());
+        assertThat(foreseeing.against()).isEmpty();
+        foreseeing.wish(true, List.of("Preempt"));
+        assertThat(foreseeing.against()).contains("this VM is about to be evicted");
+    }
+
+    @Test
     void anApplicationThatIsNotHealthyFailsWhateverTheWish() {
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         application.answer(500, "");
         health.check();
 
@@ -91,15 +122,15 @@ class ProbeTest {
 
     @Test
     void tellsOfChangesAndSinceWhenItIsSo() {
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         assertThat(changes).hasValue(1);
         time.passSeconds(7);
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         assertThat(changes).hasValue(1);
         assertThat(verdict.passing()).isTrue();
         assertThat(verdict.steadyFor()).isEqualTo(Duration.ofSeconds(7));
 
-        verdict.wish(false);
+        verdict.wish(false, List.of());
         assertThat(changes).hasValue(2);
         assertThat(verdict.steadyFor()).isZero();
     }
@@ -110,7 +141,7 @@ class ProbeTest {
             assertThat(ask(server, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"))
                     .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
                     .endsWith("\r\n\r\nwaiting for the orchestrator's first wish");
-            verdict.wish(true);
+            verdict.wish(true, List.of());
             assertThat(ask(server, "GET /healthz?x HTTP/1.0\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .endsWith("\r\n\r\npassing");
@@ -124,7 +155,7 @@ class ProbeTest {
 
     @Test
     void answersNothingElse() throws IOException {
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         try (var server = ProbeServer.start(ANY, verdict)) {
             assertThat(ask(server, "GET / HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404 ");
             assertThat(ask(server, "POST /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 405 ");
@@ -134,7 +165,7 @@ class ProbeTest {
 
     @Test
     void aSilentCallerDoesNotKeepTheProbeWaiting() throws IOException {
-        verdict.wish(true);
+        verdict.wish(true, List.of());
         try (var server = ProbeServer.start(ANY, verdict);
                 var silent = new Socket(LOOPBACK, server.report().port())) {
             assertThat(ask(server, "GET /healthz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 ");

@@ -53,6 +53,7 @@ class SettingsTest {
                                                 8090,
                                                 "/healthz")),
                                 Duration.ofMinutes(15),
+                                Optional.of(Duration.ofSeconds(30)),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofSeconds(30),

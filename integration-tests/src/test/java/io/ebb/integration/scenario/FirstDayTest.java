@@ -276,7 +276,7 @@ class FirstDayTest {
         }
 
         @Test
-        void withoutTheOrchestratorAllVmsServeAndAnEventWaitsForNotBefore() {
+        void withoutTheOrchestratorAllVmsServeAndAnEventsOwnVmRefusesNewFlowsBeforeNotBefore() {
             try (var load = OpenLoop.start(grounds.site().frontend(), Mix.quick())) {
                 down = true;
                 orchestrator.stop();
@@ -284,7 +284,9 @@ class FirstDayTest {
                 load.take();
                 soon("all VMs serve", () -> load.soFar().servedBy().keySet().containsAll(Site.VMS));
                 assertThat(load.stop().failures()).isEmpty();
-                var event = simulator.announce("Reboot", "web-2", Duration.ofSeconds(3), IMPACT);
+                var event = simulator.announce("Reboot", "web-2", Duration.ofSeconds(18), IMPACT);
+                soon("its agent fails the probe", () -> !simulator.inRotation("web-2"));
+                assertThat(simulator.event(event).startedAt()).isEmpty();
                 soon("it starts", () -> simulator.event(event).startedAt().isPresent());
                 var started = simulator.event(event);
                 assertThat(started.approvedAt()).isEmpty();

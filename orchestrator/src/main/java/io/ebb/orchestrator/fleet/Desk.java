@@ -36,6 +36,7 @@ public final class Desk implements Reception {
     private final CurrentFleet fleet;
     private final Agents agents;
     private final WatchedPorts ports;
+    private final Leeway leeway;
     private final CurrentRules rules;
     private final List<ReportListener> listeners;
 
@@ -53,12 +54,14 @@ public final class Desk implements Reception {
             CurrentFleet fleet,
             Agents agents,
             WatchedPorts ports,
+            Leeway leeway,
             CurrentRules rules,
             List<ReportListener> listeners) {
         this.ledger = ledger;
         this.fleet = fleet;
         this.agents = agents;
         this.ports = ports;
+        this.leeway = leeway;
         this.rules = rules;
         this.listeners = List.copyOf(listeners);
     }
@@ -143,6 +146,7 @@ public final class Desk implements Reception {
                 rules.now().ignoreSources(),
                 rules.now().remaining(),
                 !isQuiesced(standing),
+                leeway.of(vm.id()),
                 hook(report, standing),
                 orders(report, standing).stream()
                         .map(order ->

@@ -68,6 +68,7 @@ public final class Crew {
                         fleet,
                         agents,
                         new Ports(fleet, readings),
+                        new CurrentLeeway(turn, current),
                         current,
                         List.of(new Ears(wake, orders)));
     }

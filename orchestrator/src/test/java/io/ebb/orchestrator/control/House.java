@@ -101,6 +101,7 @@ final class House {
                         fleet,
                         agents,
                         new Ports(fleet, readings),
+                        new CurrentLeeway(turn, current),
                         current,
                         List.of(new Ears(wake, orders)));
     }

@@ -1,5 +1,6 @@
 package io.ebb.orchestrator.simulation;
 
+import io.ebb.orchestrator.drain.EventType;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.ReportJson;
 import io.ebb.protocol.Wish;
@@ -25,6 +26,11 @@ final class AgentProcess {
 
     private static final long GAP = 3000;
 
+    /** So long before an event it does not wait for a silent orchestrator. */
+    private static final long ALONE_BEFORE = 30_000;
+
+    private static final long SILENT = 10_000;
+
     private final Machine machine;
     private final Maintenance maintenance;
     private final Clockwork clock;
@@ -41,6 +47,9 @@ final class AgentProcess {
     private long blindUntil;
     private long silentUntil = -1;
     private boolean passing = true;
+    private boolean mayPass = true;
+    private List<String> alone = List.of();
+    private long wishedAt;
     private long passingSince;
     private Maintenance.Document document;
     private Report.Reading reading = Report.Reading.UNKNOWN;
@@ -84,6 +93,8 @@ final class AgentProcess {
         nextReport = clock.now();
         blindUntil = runs > 1 && dice.fault(0.2) ? clock.now() + dice.between(1000, 200_000) : -1;
         passing = true;
+        mayPass = true;
+        alone = List.of();
         passingSince = clock.now();
         document = maintenance.blank();
         reading = Report.Reading.UNKNOWN;
@@ -119,6 +130,7 @@ final class AgentProcess {
             clock.tell("the agent of %s is cut off until %d", machine.name, silentUntil);
         }
         read();
+        pass();
         count();
         carryOut();
         if (clock.now() >= nextReport || reading == Report.Reading.FRESH) {
@@ -243,11 +255,10 @@ final class AgentProcess {
         watch = wish.watch();
         thresholds = wish.remaining();
         calmSince.keySet().retainAll(thresholds);
-        if (passing != wish.passProbe()) {
-            passing = wish.passProbe();
-            passingSince = clock.now();
-            clock.tell("the agent of %s %s its probe", machine.name, passing ? "passes" : "fails");
-        }
+        mayPass = wish.passProbe();
+        alone = wish.alone();
+        wishedAt = clock.now();
+        pass();
         standing.clear();
         var orders = new ArrayList<>(wish.approve());
         orders.sort(Comparator.comparing(Wish.Approve::eventId));
@@ -260,6 +271,29 @@ final class AgentProcess {
                 results.remove(id);
             }
         }
+    }
+
+    private void pass() {
+        var next = mayPass && !failsByItself();
+        if (passing != next) {
+            passing = next;
+            passingSince = clock.now();
+            clock.tell("the agent of %s %s its probe", machine.name, passing ? "passes" : "fails");
+        }
+    }
+
+    /** At once before a Preempt; shortly before another where the orchestrator is silent. */
+    private boolean failsByItself() {
+        for (var event : document.events()) {
+            var type = event.type;
+            if (event.names(machine) && alone.stream().anyMatch(type.name()::equalsIgnoreCase)) {
+                var isDue = event.started || event.notBefore <= clock.now() + ALONE_BEFORE;
+                if (type == EventType.PREEMPT || (isDue && wishedAt + SILENT <= clock.now())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void carryOut() {
