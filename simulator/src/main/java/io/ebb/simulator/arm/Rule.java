@@ -1,15 +1,17 @@
 package io.ebb.simulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
  * The load-balancing rule that leads to a pool, as the data plane works by it.
  *
- * @param backendPort where flows go to on the member
+ * @param protocol {@code Tcp}, {@code Udp} or {@code All}
+ * @param backendPort where flows go to on the member; 0: to the port that the client asked for
  * @param probe who is asked whether the member takes flows; empty: nobody, and it takes them
  */
-public record Rule(int backendPort, Optional<Probe> probe) {
+public record Rule(String protocol, int backendPort, Optional<Probe> probe) {
 
     /**
      * What a probe asks.
@@ -19,16 +21,24 @@ public record Rule(int backendPort, Optional<Probe> probe) {
      */
     public record Probe(String protocol, int port, String path) {}
 
-    /** The first rule of a load balancer that leads to a pool. */
+    /** Whether TCP passes by it. */
+    public boolean carriesTcp() {
+        return !protocol.equalsIgnoreCase("Udp");
+    }
+
+    /**
+     * The first rule of a load balancer that leads to a pool; one that carries TCP, if any does.
+     */
     static Optional<Rule> to(ObjectNode balancer, String poolId) {
         var properties = balancer.path("properties");
         return Json.objects(properties.path("loadBalancingRules"))
                 .filter(rule -> Views.usesPool(rule, poolId))
-                .findFirst()
                 .map(rule ->
                         new Rule(
+                                rule.at("/properties/protocol").asText("Tcp"),
                                 rule.at("/properties/backendPort").asInt(),
-                                probe(balancer, rule.at("/properties/probe/id").asText())));
+                                probe(balancer, rule.at("/properties/probe/id").asText())))
+                .min(Comparator.comparing(rule -> !rule.carriesTcp()));
     }
 
     private static Optional<Probe> probe(ObjectNode balancer, String id) {

@@ -1,6 +1,7 @@
 package io.ebb.simulator.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.scenario.LoadBalancer;
 import io.ebb.simulator.scenario.Probe;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.Vm;
@@ -117,9 +118,10 @@ final class Seed {
         rule.set("backendAddressPool", own("backendAddressPools", facts.pool()));
         rule.putArray("backendAddressPools").add(own("backendAddressPools", facts.pool()));
         rule.set("probe", own("probes", "health"));
-        rule.put("protocol", "Tcp")
-                .put("frontendPort", facts.frontend().port())
-                .put("backendPort", scenario.addresses().guestPort())
+        var every = facts.protocol() == LoadBalancer.Protocol.All;
+        rule.put("protocol", facts.protocol().name())
+                .put("frontendPort", every ? 0 : facts.frontend().port())
+                .put("backendPort", every ? 0 : scenario.addresses().guestPort())
                 .put("loadDistribution", facts.distribution().name())
                 .put("idleTimeoutInMinutes", 4)
                 .put("enableFloatingIP", false)

@@ -2,6 +2,7 @@ package io.ebb.simulator.balancer;
 
 import io.ebb.simulator.arm.Membership;
 import io.ebb.simulator.arm.Resources;
+import io.ebb.simulator.arm.Rule;
 import io.ebb.simulator.arm.RuleHealth;
 import io.ebb.simulator.control.Record;
 import io.ebb.simulator.scenario.LoadBalancer.FlowsOnRemoval;
@@ -185,7 +186,11 @@ public final class Balancer implements RuleHealth, AutoCloseable {
 
     /** Choosing and counting are one step: a member that leaves right after finds the flow. */
     private synchronized Optional<Runnable> open(Socket client) {
-        var candidates = members.values().stream().filter(Member::takesFlows).toList();
+        var candidates =
+                members.values().stream()
+                        .filter(Member::takesFlows)
+                        .filter(m -> m.facts().rule().filter(Rule::carriesTcp).isPresent())
+                        .toList();
         var from = (InetSocketAddress) client.getRemoteSocketAddress();
         var chosen = affinity.choose(candidates, m -> key(m.facts()), from, address());
         return chosen.map(member -> {
@@ -194,7 +199,9 @@ public final class Balancer implements RuleHealth, AutoCloseable {
             holder[0] = flow;
             member.opened(flow);
             var port = member.facts().rule().orElseThrow().backendPort();
-            var target = new InetSocketAddress(member.facts().address(), port);
+            var target =
+                    new InetSocketAddress(
+                            member.facts().address(), port == 0 ? address().getPort() : port);
             return () -> flow.run(target);
         });
     }

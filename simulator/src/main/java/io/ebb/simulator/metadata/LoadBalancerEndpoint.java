@@ -2,8 +2,10 @@ package io.ebb.simulator.metadata;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.simulator.scenario.LoadBalancer;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.Vm;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** {@code /metadata/loadbalancer}: the rules that lead to the machine, while it is in a pool. */
@@ -37,6 +39,8 @@ final class LoadBalancerEndpoint {
 
     private ObjectNode rules() {
         var frontend = scenario.loadBalancer().frontend();
+        var protocol = scenario.loadBalancer().protocol();
+        var every = protocol == LoadBalancer.Protocol.All;
         var json = JsonNodeFactory.instance.objectNode();
         var body = json.putObject("loadbalancer");
         body.putArray("publicIpAddresses")
@@ -46,9 +50,9 @@ final class LoadBalancerEndpoint {
         body.putArray("inboundRules")
                 .addObject()
                 .put("frontendIpAddress", frontend.host())
-                .put("protocol", "tcp")
-                .put("frontendPort", frontend.port())
-                .put("backendPort", scenario.addresses().guestPort())
+                .put("protocol", protocol.name().toLowerCase(Locale.ROOT))
+                .put("frontendPort", every ? 0 : frontend.port())
+                .put("backendPort", every ? 0 : scenario.addresses().guestPort())
                 .put("privateIpAddress", vm.address());
         var outbound = body.putArray("outboundRules");
         if (!scenario.loadBalancer().disableOutboundSnat()) {

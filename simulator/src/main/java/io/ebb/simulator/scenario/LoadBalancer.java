@@ -5,10 +5,20 @@ public record LoadBalancer(
         String name,
         String pool,
         HostPort frontend,
+        Protocol protocol,
         Distribution distribution,
         boolean disableOutboundSnat,
         Probe probe,
         FlowsOnRemoval flowsOnRemoval) {
+
+    /** What the rule carries; the words are those of ARM. */
+    public enum Protocol {
+        Tcp,
+        /** The data plane moves TCP only: no flow comes through. */
+        Udp,
+        /** Every protocol on every port: an HA-ports rule. */
+        All
+    }
 
     /** How a backend is chosen for a flow; the words are those of ARM. */
     public enum Distribution {

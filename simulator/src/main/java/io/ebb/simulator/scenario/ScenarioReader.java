@@ -146,6 +146,8 @@ public final class ScenarioReader {
                         section.text("name", "lb"),
                         section.text("pool", "web"),
                         section.hostPort("frontend", "127.0.0.1:8081"),
+                        section.choice(
+                                "protocol", LoadBalancer.Protocol.class, LoadBalancer.Protocol.Tcp),
                         section.choice("distribution", Distribution.class, Distribution.SourceIP),
                         section.bool("disableOutboundSnat", true),
                         probe(section.section("probe")),

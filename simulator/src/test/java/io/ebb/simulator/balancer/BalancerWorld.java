@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.ebb.simulator.arm.Condition;
 import io.ebb.simulator.arm.Resources;
 import io.ebb.simulator.control.Record;
+import io.ebb.simulator.scenario.LoadBalancer.Protocol;
 import io.ebb.simulator.scenario.Scenario;
 import io.ebb.simulator.scenario.ScenarioReader;
 import java.io.IOException;
@@ -31,6 +32,11 @@ final class BalancerWorld implements AutoCloseable {
     final Balancer balancer;
 
     BalancerWorld(String flowsOnRemoval) throws IOException {
+        this(flowsOnRemoval, Protocol.Tcp);
+    }
+
+    /** Where the rule carries all, clients ask for the port that the backends listen on. */
+    BalancerWorld(String flowsOnRemoval, Protocol protocol) throws IOException {
         int port = 0;
         int probePort = 0;
         for (var address : ADDRESSES) {
@@ -59,11 +65,17 @@ final class BalancerWorld implements AutoCloseable {
                           - { name: web-1, address: 127.0.3.2 }
                           - { name: web-2, address: 127.0.3.3 }
                         loadBalancer:
-                          frontend: 127.0.0.1:0
+                          frontend: 127.0.0.1:%d
+                          protocol: %s
                           flowsOnRemoval: %s
                           probe: { port: %d, interval: 50ms, threshold: 1 }
                         """
-                                .formatted(port, flowsOnRemoval, probePort));
+                                .formatted(
+                                        port,
+                                        protocol == Protocol.All ? port : 0,
+                                        protocol,
+                                        flowsOnRemoval,
+                                        probePort));
         resources = new Resources(scenario);
         balancer = new Balancer(scenario, resources, record, InstantSource.system());
     }

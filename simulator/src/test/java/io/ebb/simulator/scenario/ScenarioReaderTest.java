@@ -39,6 +39,7 @@ class ScenarioReaderTest {
         assertThat(scenario.loadBalancer().flowsOnRemoval()).isEqualTo(FlowsOnRemoval.KEEP);
         assertThat(scenario.loadBalancer().probe().interval()).isEqualTo(Duration.ofMillis(250));
         assertThat(scenario.loadBalancer().pool()).isEqualTo("web");
+        assertThat(scenario.loadBalancer().protocol()).isEqualTo(LoadBalancer.Protocol.Tcp);
     }
 
     @Test
