@@ -1,6 +1,7 @@
 package io.ebb.agent;
 
 import io.ebb.agent.connections.Connections;
+import io.ebb.agent.connections.Listening;
 import io.ebb.agent.health.HealthCheck;
 import io.ebb.agent.hook.Hooks;
 import io.ebb.agent.http.Http;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -60,15 +63,19 @@ final class Agent {
         var calls = new LocalCalls(steady);
         imds = new Imds(settings.metadata());
         watch = new Watch(imds, steady, settings.poll(), settings.firstAnswer(), bell::ring);
+        var listening = new Listening(TABLES, settings.watchAddresses(), leftOut(settings));
         connections =
                 new Connections(
                         settings.countEvery(),
                         TABLES,
+                        listening,
                         settings.watchAddresses(),
                         settings.ignoreSources(),
                         calls,
                         steady);
-        health = new HealthCheck(settings.health(), settings.watchAddresses(), calls, bell::ring);
+        health =
+                new HealthCheck(
+                        settings.health(), listening, settings.watchAddresses(), calls, bell::ring);
         foresight =
                 new Foresight(
                         () -> watch.events(settings.probeLapse()), clock, settings.aloneBefore());
@@ -166,6 +173,13 @@ final class Agent {
         verdict.wish(wish.passProbe(), wish.alone());
         hooks.wish(wish.hook());
         orders.wish(wish.approve(), sent, report.results());
+    }
+
+    /** No client's flow ends at the probe's endpoint. */
+    private static List<Integer> leftOut(Settings settings) {
+        List<Integer> ports = new ArrayList<>(settings.excludePorts());
+        settings.probe().ifPresent(probe -> ports.add(probe.port()));
+        return ports;
     }
 
     /** Without knowing which VM this is there is nothing to report; the rest works meanwhile. */

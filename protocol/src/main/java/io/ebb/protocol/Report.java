@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param document the last reading of the Scheduled Events document
  * @param missing events that this run has seen in a document and that the last good readings no
  *     longer show
- * @param ports connections on each watched port
+ * @param ports connections on each watched port; none of them is counted twice
  * @param quiet how long no connection has been counted on any watched port; empty while there is
  *     one, or before the first count
  * @param calm the same for each threshold that the wish asks for; one of which more connections are
@@ -110,7 +110,9 @@ public record Report(
     /**
      * Connections on one watched port.
      *
-     * @param port local port
+     * @param port local port; {@link Wish#EVERY_PORT} for all that the VM listens on and that are
+     *     not watched by themselves. It is absent while the VM has not listened on any: then flows
+     *     that end elsewhere may pass through it, of which the agent knows nothing
      * @param connections those that keep the port from being quiet
      * @param leaking connections in CLOSE_WAIT that have not changed for 60 s; not counted
      * @param remotes the remote addresses that hold most of them, at most five, most first

@@ -7,7 +7,8 @@ import java.util.List;
  * The orchestrator's whole current wish to one agent; it replaces the one before.
  *
  * @param nextReport when to report again, unless something changes earlier
- * @param watch local ports whose connections are counted
+ * @param watch local ports whose connections are counted; {@link #EVERY_PORT} among them stands for
+ *     every other one that the VM listens on
  * @param ignoreSources ranges of remote addresses, in CIDR notation, whose connections are not
  *     counted, in addition to those that the agent leaves out by its own setting
  * @param remaining thresholds of at least 1: for each, how long at most so many connections have
@@ -27,6 +28,9 @@ public record Wish(
         List<String> alone,
         Hook hook,
         List<Approve> approve) {
+
+    /** No real port: every port that the VM listens on, but those that are named beside it. */
+    public static final int EVERY_PORT = 0;
 
     public Wish {
         alone = List.copyOf(alone);

@@ -38,6 +38,7 @@ class ReportJsonTest {
                             Optional.empty()),
                     List.of(new Report.Missing("C7061BAC-AFDC-4513-B24B-AA5F13A16123", 2)),
                     List.of(
+                            new Report.Port(Wish.EVERY_PORT, 0, 2, List.of()),
                             new Report.Port(
                                     8080,
                                     3,
@@ -82,7 +83,7 @@ class ReportJsonTest {
     void anErrorNamesThePath() {
         assertThatThrownBy(() -> read("\"port\": 8443", "\"port\": \"8443\""))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("report.ports[1].port: expected integer");
+                .hasMessage("report.ports[2].port: expected integer");
         assertThatThrownBy(() -> read("\"reads\": 2", "\"reads\": -2"))
                 .hasMessage("report.missing[0].reads: expected integer of at least 0");
         assertThatThrownBy(() -> read("\"reads\": 2", "\"reads\": 2e99"))

@@ -14,7 +14,7 @@ class WishJsonTest {
     private static final Wish WHOLE =
             new Wish(
                     Duration.ofSeconds(1),
-                    List.of(8080, 8443),
+                    List.of(Wish.EVERY_PORT, 8080, 8443),
                     List.of("10.1.2.0/24", "fd00:1::/64"),
                     List.of(2, 10),
                     false,
@@ -51,20 +51,31 @@ class WishJsonTest {
     }
 
     @Test
-    void aWishOfAnEarlierVersionIgnoresNoSourcesAsksForNoThresholdAndLeavesNothingToTheAgent() {
+    void aWishOfAnEarlierVersionNamesEachPortAndLeavesOutWhatCameLater() {
         Wish wish = WishJson.read(Golden.bytes("wish-from-yesterday.json"));
 
         assertThat(wish)
                 .isEqualTo(
                         new Wish(
                                 WHOLE.nextReport(),
-                                WHOLE.watch(),
+                                List.of(8080, 8443),
                                 List.of(),
                                 List.of(),
                                 WHOLE.passProbe(),
                                 WHOLE.hook(),
                                 WHOLE.approve()));
         assertThat(WishJson.write(wish)).isEqualTo(Golden.compact("wish-from-yesterday.json"));
+    }
+
+    @Test
+    void whoDoesNotKnowOfEveryPortIsNamedNoPortForIt() {
+        assertThat(new String(WishJson.write(WHOLE), UTF_8)).contains("\"watch\":[8080,8443],");
+        assertThatThrownBy(() -> read("[ 8080, 8443 ]", "[ 0, 8443 ]"))
+                .hasMessage("wish.watch[0]: expected integer of at least 1");
+        assertThatThrownBy(() -> read("\"watchEveryPort\": true", "\"watchEveryPort\": 1"))
+                .hasMessage("wish.watchEveryPort: expected true or false");
+        assertThat(read("\"watchEveryPort\": true", "\"watchEveryPort\": false").watch())
+                .containsExactly(8080, 8443);
     }
 
     @Test

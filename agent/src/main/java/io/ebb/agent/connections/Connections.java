@@ -3,6 +3,7 @@ package io.ebb.agent.connections;
 import io.ebb.agent.Log;
 import io.ebb.agent.http.LocalCalls;
 import io.ebb.protocol.Report;
+import io.ebb.protocol.Wish;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts connections on the watched ports and knows for how long there has been none, or at most as
  * many as were asked for. Such a streak is only what was looked at: a failed or a missed sample, a
- * port that is newly watched, or a source that is no longer ignored, starts it again.
+ * port that is newly watched, or a source that is no longer ignored, starts it again. Where every
+ * port is watched, one on which the VM begins to listen does not: it had no connections before.
  */
 public final class Connections {
     /** A gap between two samples of more than so many periods may have hidden connections. */
@@ -31,6 +34,7 @@ public final class Connections {
     public record View(List<Report.Port> ports, Optional<Duration> quiet, List<Report.Calm> calm) {}
 
     private final KernelTables tables;
+    private final EveryPort everyPort;
     private final List<InetAddress> localAddresses;
     private final Ignored ignored;
     private final LocalCalls calls;
@@ -47,6 +51,7 @@ public final class Connections {
      *
      * @param period from one sample to the next
      * @param folder usually {@code /proc/self/net}
+     * @param listening the ports that are meant where every port is watched
      * @param localAddresses count connections to these only; to all when empty
      * @param ignored remote addresses that are not counted, whatever else is ignored
      * @param calls the agent's own calls, which are not counted
@@ -55,12 +60,14 @@ public final class Connections {
     public Connections(
             Duration period,
             Path folder,
+            Listening listening,
             List<InetAddress> localAddresses,
             List<Cidr> ignored,
             LocalCalls calls,
             InstantSource steady) {
         streaks = new Streaks(period.multipliedBy(MISSED));
         tables = new KernelTables(folder);
+        everyPort = new EveryPort(listening);
         this.localAddresses = List.copyOf(localAddresses);
         this.ignored = new Ignored(ignored);
         this.calls = calls;
@@ -73,6 +80,9 @@ public final class Connections {
             streaks.end();
         }
         watched = newPorts.stream().distinct().sorted().toList();
+        if (!watched.contains(Wish.EVERY_PORT)) {
+            everyPort.forget();
+        }
     }
 
     /**
@@ -103,7 +113,7 @@ public final class Connections {
         try {
             Map<String, Instant> waits = new HashMap<>();
             if (!counts.isEmpty()) {
-                tables.read(counts.keySet(), row -> take(row, counts, waits, now));
+                read(counts, waits, now);
             }
             closeWaits = waits;
             ports = counts.values().stream().map(Count::port).toList();
@@ -119,6 +129,25 @@ public final class Connections {
         }
     }
 
+    private void read(Map<Integer, Count> counts, Map<String, Instant> waits, Instant now)
+            throws IOException {
+        boolean every = counts.containsKey(Wish.EVERY_PORT);
+        if (every) {
+            everyPort.look();
+        }
+        tables.read((port, _) -> count(port, counts) != null, row -> take(row, counts, waits, now));
+        everyPort.sampled();
+        if (every && everyPort.isBlind()) {
+            counts.remove(Wish.EVERY_PORT);
+        }
+    }
+
+    /** A port that is watched by itself is not counted a second time with all the others. */
+    private @Nullable Count count(int port, Map<Integer, Count> counts) {
+        Count named = counts.get(port);
+        return named == null && everyPort.covers(port) ? counts.get(Wish.EVERY_PORT) : named;
+    }
+
     private void follow(Instant now) {
         if (ports.isEmpty()) {
             streaks.end();
@@ -129,10 +158,11 @@ public final class Connections {
 
     private void take(
             Row row, Map<Integer, Count> counts, Map<String, Instant> waits, Instant now) {
-        Count count = counts.get(row.localPort());
+        Count count = count(row.localPort(), counts);
         if (count == null || !row.counts() || isIgnored(row)) {
             return;
         }
+        everyPort.found(row.localPort());
         if (row.state() == Row.CLOSE_WAIT) {
             Instant since = closeWaits.getOrDefault(row.identity(), now);
             waits.put(row.identity(), since);

@@ -9,16 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * {@code tcp} and {@code tcp6} of {@code /proc/self/net}, the reader's own network namespace. The
  * second is needed for IPv4 too: clients of a listener on both stacks appear only there, as {@code
- * ::ffff:a.b.c.d}. A table may have tens of thousands of lines, so only those of the wanted ports
- * become objects.
+ * ::ffff:a.b.c.d}. A table may have tens of thousands of lines, so only the wanted ones become
+ * objects.
  */
 final class KernelTables {
+    /** Which lines are wanted. */
+    @FunctionalInterface
+    interface Wanted {
+        boolean test(int localPort, int state);
+    }
+
     private final Path folder;
 
     KernelTables(Path folder) {
@@ -26,27 +31,26 @@ final class KernelTables {
     }
 
     /**
-     * Reads the rows of these local ports.
+     * Reads the wanted rows.
      *
      * @throws IOException when the tables are not there or are not what the kernel writes
      */
-    void read(Set<Integer> localPorts, Consumer<Row> rows) throws IOException {
-        read(folder.resolve("tcp"), localPorts, rows);
+    void read(Wanted wanted, Consumer<Row> rows) throws IOException {
+        read(folder.resolve("tcp"), wanted, rows);
         try {
-            read(folder.resolve("tcp6"), localPorts, rows);
+            read(folder.resolve("tcp6"), wanted, rows);
         } catch (NoSuchFileException e) {
             // A kernel without IPv6 has no such table, and then no such connections.
             return;
         }
     }
 
-    private static void read(Path table, Set<Integer> localPorts, Consumer<Row> rows)
-            throws IOException {
+    private static void read(Path table, Wanted wanted, Consumer<Row> rows) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
             in.readLine();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 try {
-                    row(line, localPorts, rows);
+                    row(line, wanted, rows);
                 } catch (RuntimeException e) {
                     throw new IOException("reading " + table + ": cannot read: " + line, e);
                 }
@@ -55,24 +59,25 @@ final class KernelTables {
     }
 
     /** {@code sl: local:port remote:port state tx_queue:rx_queue ...}, all in hexadecimal. */
-    private static void row(String line, Set<Integer> localPorts, Consumer<Row> rows) {
+    private static void row(String line, Wanted wanted, Consumer<Row> rows) {
         int local = line.indexOf(':') + 2;
         int localPort = line.indexOf(':', local);
         int remote = localPort + 6;
         int port = hex(line, localPort + 1, remote - 1);
-        if (!localPorts.contains(port)) {
+        int remotePort = line.indexOf(':', remote);
+        int at = remotePort + 6;
+        int state = hex(line, at, at + 2);
+        if (!wanted.test(port, state)) {
             return;
         }
-        int remotePort = line.indexOf(':', remote);
-        int state = remotePort + 6;
-        int queues = state + 3;
+        int queues = at + 3;
         rows.accept(
                 new Row(
                         address(line, local, localPort),
                         port,
                         address(line, remote, remotePort),
-                        hex(line, remotePort + 1, state - 1),
-                        hex(line, state, state + 2),
+                        hex(line, remotePort + 1, at - 1),
+                        state,
                         Long.parseLong(line, queues, queues + 8, 16),
                         Long.parseLong(line, queues + 9, queues + 17, 16),
                         line.substring(local, queues + 17)));

@@ -1,8 +1,10 @@
 package io.ebb.agent.health;
 
 import io.ebb.agent.Log;
+import io.ebb.agent.connections.Listening;
 import io.ebb.agent.http.LocalCalls;
 import io.ebb.protocol.Report.Health;
+import io.ebb.protocol.Wish;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +12,10 @@ import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ public final class HealthCheck {
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private final HealthTarget target;
+    private final Listening listening;
     private final List<InetAddress> addresses;
     private final LocalCalls calls;
     private final Runnable changed;
@@ -32,12 +37,18 @@ public final class HealthCheck {
     /**
      * A check that was not made yet.
      *
+     * @param listening the ports that are meant where every port is watched
      * @param addresses where the ports are; when empty, the first local address that accepts
      * @param changed told when the health changed
      */
     public HealthCheck(
-            HealthTarget target, List<InetAddress> addresses, LocalCalls calls, Runnable changed) {
+            HealthTarget target,
+            Listening listening,
+            List<InetAddress> addresses,
+            LocalCalls calls,
+            Runnable changed) {
         this.target = target;
+        this.listening = listening;
         this.addresses = List.copyOf(addresses);
         this.calls = calls;
         this.changed = changed;
@@ -107,10 +118,11 @@ public final class HealthCheck {
     private String attempt(List<Integer> ports) throws IOException {
         return switch (target) {
             case HealthTarget.WatchedPorts() -> {
-                for (int port : ports) {
+                Collection<Integer> meant = meant(ports);
+                for (int port : meant) {
                     connect(port);
                 }
-                yield ports.isEmpty() ? "no port is watched" : "connected to " + ports;
+                yield meant.isEmpty() ? "no port is watched" : "connected to " + meant;
             }
             case HealthTarget.Port(int port) -> {
                 connect(port);
@@ -124,6 +136,20 @@ public final class HealthCheck {
                 yield uri + " answered " + status;
             }
         };
+    }
+
+    /** An application that listens nowhere is not up, whichever ports it would listen on. */
+    private Collection<Integer> meant(List<Integer> ports) throws IOException {
+        if (!ports.contains(Wish.EVERY_PORT)) {
+            return ports;
+        }
+        SortedSet<Integer> meant = listening.ports();
+        if (meant.isEmpty()) {
+            throw new IOException("every port is watched, and this VM listens on none");
+        }
+        meant.addAll(ports);
+        meant.remove(Wish.EVERY_PORT);
+        return meant;
     }
 
     private int status(URI uri) throws IOException {

@@ -12,6 +12,10 @@ public enum Option {
     FIRST_ANSWER("150s", "TIME", "wait so long for the metadata service's first answer"),
     WATCH_ADDRESSES("", "IP,...", "count connections to these local addresses only; empty: all"),
     IGNORE_SOURCES("168.63.129.16,fe80::/10", "CIDR,...", "do not count connections from these"),
+    EXCLUDE_PORTS(
+            "22",
+            "PORT,...",
+            "where a rule balances every port: do not count these, nor check them"),
     COUNT_EVERY("1s", "TIME", "from one count of the connections to the next"),
     HEALTH(
             "tcp",

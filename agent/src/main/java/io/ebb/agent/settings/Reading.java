@@ -102,6 +102,14 @@ final class Reading {
         return ranges;
     }
 
+    static List<Integer> ports(Given given) throws SettingsException {
+        List<Integer> ports = new ArrayList<>();
+        for (String text : parts(given)) {
+            ports.add(port(given, text));
+        }
+        return ports;
+    }
+
     private static List<String> parts(Given given) {
         return Pattern.compile(",")
                 .splitAsStream(given.text())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.ebb.agent.http.LocalCalls;
 import io.ebb.protocol.Report;
 import io.ebb.protocol.Report.Remote;
+import io.ebb.protocol.Wish;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ class KernelTest {
             new Connections(
                     Duration.ofSeconds(1),
                     TABLES,
+                    new Listening(TABLES, List.of(), List.of()),
                     List.of(),
                     List.of(),
                     calls,
@@ -67,6 +69,35 @@ class KernelTest {
                 assertThat(calls.owns(accepted.getPort())).isTrue();
                 assertThat(sample(server).connections()).isZero();
             }
+        }
+    }
+
+    @Test
+    void findsWhatListensAndLoopbackDoesNotMatter() throws IOException {
+        try (var open = new ServerSocket(0);
+                var other = new ServerSocket(0);
+                var hidden = new ServerSocket(0, 5, LOOPBACK)) {
+            assertThat(new Listening(TABLES, List.of(), List.of(other.getLocalPort())).ports())
+                    .contains(open.getLocalPort())
+                    .doesNotContain(other.getLocalPort(), hidden.getLocalPort());
+            assertThat(new Listening(TABLES, List.of(LOOPBACK), List.of()).ports())
+                    .contains(open.getLocalPort(), hidden.getLocalPort());
+        }
+    }
+
+    @Test
+    void countsAClientOfAnyPortThatListens() throws IOException {
+        try (var server = new ServerSocket(0);
+                var client = new Socket(LOOPBACK, server.getLocalPort());
+                Socket accepted = server.accept()) {
+            connections.watch(List.of(Wish.EVERY_PORT));
+            connections.sample();
+            assertThat(connections.view().ports())
+                    .singleElement()
+                    .matches(port -> port.port() == Wish.EVERY_PORT)
+                    .matches(port -> port.connections() >= 1);
+            assertThat(client.isConnected()).isTrue();
+            assertThat(accepted.isConnected()).isTrue();
         }
     }
 

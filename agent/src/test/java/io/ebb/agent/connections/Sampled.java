@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class Sampled {
     private static final String HEAD = "  sl  local_address rem_address   st tx_queue rx_queue\n";
     static final String NONE = "00000000:00000000";
-    static final String LISTEN = row("00000000:1F90", "00000000:0000", "0A", NONE);
+    static final String LISTEN = listener("00000000:1F90");
 
     /** 10.0.0.5:8080. */
     static final String HERE = "0500000A:1F90";
@@ -42,6 +42,7 @@ abstract class Sampled {
         return new Connections(
                 Duration.ofSeconds(1),
                 folder,
+                new Listening(folder, localAddresses, List.of(22, 8090)),
                 localAddresses,
                 List.of(Cidr.of("168.63.129.16")),
                 new LocalCalls(time),
@@ -71,6 +72,10 @@ abstract class Sampled {
 
     void tcp6(String... rows) throws IOException {
         Files.writeString(folder.resolve("tcp6"), HEAD + String.join("", rows), US_ASCII);
+    }
+
+    static String listener(String local) {
+        return row(local, "0".repeat(local.indexOf(':')) + ":0000", "0A", NONE);
     }
 
     static String row(String local, String remote, String state, String queues) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ebb.agent.connections.Listening;
 import io.ebb.agent.health.HealthCheck;
 import io.ebb.agent.health.HealthTarget;
 import io.ebb.agent.http.LocalCalls;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ class ProbeTest {
     private final HealthCheck health =
             new HealthCheck(
                     new HealthTarget.Url(URI.create(application.uri() + "/")),
+                    new Listening(Path.of("/proc/self/net"), List.of(), List.of()),
                     List.of(),
                     new LocalCalls(time),
                     () -> {});

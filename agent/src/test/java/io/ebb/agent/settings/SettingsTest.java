@@ -44,6 +44,7 @@ class SettingsTest {
                                 Duration.ofSeconds(150),
                                 List.of(),
                                 List.of(Cidr.of("168.63.129.16"), Cidr.of("fe80::/10")),
+                                List.of(22),
                                 Duration.ofSeconds(1),
                                 new HealthTarget.WatchedPorts(),
                                 Duration.ofSeconds(1),
@@ -94,6 +95,7 @@ class SettingsTest {
                         "--metadata http://127.0.1.1:8169",
                         "--watch-addresses 127.0.1.1, ::1",
                         "--ignore-sources ",
+                        "--exclude-ports 22, 9100",
                         "--health http://127.0.1.1:8080/health",
                         "--probe [::]:8091/up",
                         "--drain-hook POST http://127.0.1.1:8080/admin/drain",
@@ -104,6 +106,8 @@ class SettingsTest {
         assertThat(settings.watchAddresses())
                 .containsExactly(InetAddress.ofLiteral("127.0.1.1"), InetAddress.ofLiteral("::1"));
         assertThat(settings.ignoreSources()).isEmpty();
+        assertThat(settings.excludePorts()).containsExactly(22, 9100);
+        assertThat(read("--exclude-ports ").excludePorts()).isEmpty();
         assertThat(settings.health())
                 .isEqualTo(new HealthTarget.Url(URI.create("http://127.0.1.1:8080/health")));
         assertThat(settings.probe())
@@ -127,6 +131,8 @@ class SettingsTest {
                 "--metadata https://x | --metadata: expected a URL that begins with http://",
                 "--watch-addresses web-1 | --watch-addresses: expected addresses",
                 "--ignore-sources 10.0.0.0/99 | --ignore-sources: expected ranges",
+                "--exclude-ports 22,ssh | --exclude-ports: expected a port from 1 to 65535, not"
+                        + " '22,ssh'",
                 "--health https://x/ | --health: expected tcp, tcp:PORT or a URL",
                 "--health tcp:0 | --health: expected a port from 1 to 65535, not 'tcp:0'",
                 "--probe 8090 | --probe: expected IP:PORT/PATH or off, not '8090'",
