@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ebb.orchestrator.pool.CloudException;
+import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
 import io.ebb.orchestrator.pool.Inventory.Probe;
 import io.ebb.simulator.control.Faults;
@@ -161,6 +162,21 @@ class InventoryContractTest {
         }
         try (var cloud = new Cloud(folder, snat, "", true)) {
             assertThat(cloud.inventory.read().pools().getFirst().outbound()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRuleOfHaPortsBalancesEveryPortAndOneOfUdpNoneThatCanBeCounted() throws IOException {
+        try (var cloud = new Cloud(folder, "loadBalancer: { protocol: All }", "", true)) {
+            var pool = cloud.inventory.read().pools().getFirst();
+            assertThat(pool.ports()).containsExactly(Inventory.EVERY_PORT);
+            assertThat(pool.udpOnly()).isFalse();
+        }
+        try (var cloud = new Cloud(folder, "loadBalancer: { protocol: Udp }", "", true)) {
+            var pool = cloud.inventory.read().pools().getFirst();
+            assertThat(pool.ports()).isEmpty();
+            assertThat(pool.udpOnly()).isTrue();
+            assertThat(pool.everyRuleProbed()).isTrue();
         }
     }
 

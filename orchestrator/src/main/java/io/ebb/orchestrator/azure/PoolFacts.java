@@ -74,11 +74,13 @@ record PoolFacts(KnownPool known, List<String> probedRules) {
                         new PoolId(pool.id()),
                         pool.id(),
                         rules.stream()
+                                .filter(PoolFacts::carriesTcp)
                                 .map(LoadBalancingRuleInner::backendPort)
                                 .map(port -> Objects.requireNonNullElse(port, Inventory.EVERY_PORT))
                                 .distinct()
                                 .sorted()
                                 .toList(),
+                        !rules.isEmpty() && rules.stream().noneMatch(PoolFacts::carriesTcp),
                         probes.stream().distinct().toList(),
                         !rules.isEmpty() && probed.size() == rules.size(),
                         outbound),
@@ -95,6 +97,13 @@ record PoolFacts(KnownPool known, List<String> probedRules) {
                                 .map(SubResource::id)
                                 .anyMatch(pool.id()::equalsIgnoreCase))
                 .toList();
+    }
+
+    /**
+     * {@code All}, the protocol of an HA-ports rule, carries TCP too; so may one of a later day.
+     */
+    private static boolean carriesTcp(LoadBalancingRuleInner rule) {
+        return rule.protocol() == null || !"Udp".equalsIgnoreCase(rule.protocol().toString());
     }
 
     static <T> List<T> orEmpty(@Nullable List<T> list) {

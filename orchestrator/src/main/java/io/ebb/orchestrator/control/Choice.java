@@ -29,13 +29,6 @@ public record Choice(Strategy strategy, Optional<String> refusal) {
                                 !gentle
                                         ? Strategy.REMOVE
                                         : stay ? Strategy.PROBE : Strategy.QUIESCE_THEN_REMOVE);
-        if (pool.ports().contains(Inventory.EVERY_PORT)) {
-            return new Choice(
-                    strategy,
-                    Optional.of(
-                            "pool %s: a rule balances every port, and agents count given ports only"
-                                    .formatted(pool.id().name())));
-        }
         if (strategy != Strategy.REMOVE && !gentle) {
             return new Choice(
                     strategy,

@@ -36,7 +36,7 @@ final class Members {
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
 
-    private record Served(Set<String> names, List<Integer> ports) {}
+    private record Served(Set<String> names, Ports.Countable countable) {}
 
     /** Most VMs are in the same pools. */
     private final Map<Set<PoolId>, Served> served = new HashMap<>();
@@ -63,19 +63,19 @@ final class Members {
      * A VM's members.
      *
      * @param pools the names of their pools
-     * @param ports the backend ports of their pools
+     * @param countable what there is to count in them
      * @param hindrance why they cannot be taken out, if so
      */
     record Found(
             List<Member> members,
             Set<String> pools,
-            List<Integer> ports,
+            Ports.Countable countable,
             Optional<Hindrance> hindrance) {}
 
     private Served served(Set<PoolId> pools) {
         var names = new HashSet<String>();
         pools.forEach(pool -> names.add(pool.name()));
-        return new Served(names, Ports.of(fleet, pools));
+        return new Served(names, Ports.countable(fleet, pools));
     }
 
     /** The members of a VM as it was read. */
@@ -98,7 +98,7 @@ final class Members {
         return new Found(
                 List.copyOf(members.values()),
                 served.names(),
-                served.ports(),
+                served.countable(),
                 unread(reading)
                         .<Hindrance>map(why -> new Hindrance.Unread(why, false))
                         .or(() -> refusals.stream().findFirst().map(Hindrance.CannotLeave::new))

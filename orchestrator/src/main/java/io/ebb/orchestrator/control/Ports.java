@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which ports each agent counts: those of its own VM's pools, also of pools that it was taken out
- * of. Known from this process's own readings, so that a replica that does not plan can say it too.
+ * Which ports each agent counts: those of its own VM's pools that carry TCP, also of pools that it
+ * was taken out of. Known from this process's own readings, so that a replica that does not plan
+ * can say it too.
  */
 @Singleton
 public final class Ports implements WatchedPorts {
@@ -31,7 +32,9 @@ public final class Ports implements WatchedPorts {
     @Override
     public Optional<List<Integer>> of(VmId vm, Collection<PoolId> taken) {
         return fleet.get()
-                .flatMap(known -> readings.of(vm).map(reading -> of(known, pools(reading, taken))));
+                .flatMap(known ->
+                        readings.of(vm)
+                                .map(reading -> countable(known, pools(reading, taken)).ports()));
     }
 
     private static Set<PoolId> pools(Readings.Known reading, Collection<PoolId> taken) {
@@ -42,15 +45,28 @@ public final class Ports implements WatchedPorts {
         return pools;
     }
 
-    /** The backend ports of these pools, sorted. */
-    static List<Integer> of(Inventory.Fleet fleet, Set<PoolId> pools) {
+    /**
+     * What there is to count of a VM in some pools.
+     *
+     * @param ports their backend ports, sorted; {@link Inventory#EVERY_PORT} among them where a
+     *     rule balances every port
+     * @param udpOnly their rules carry UDP only: nothing can be counted
+     */
+    record Countable(List<Integer> ports, boolean udpOnly) {
+        Countable {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    static Countable countable(Inventory.Fleet fleet, Set<PoolId> pools) {
         var ports = new TreeSet<Integer>();
+        var udp = false;
         for (var pool : fleet.pools()) {
             if (pools.contains(pool.id())) {
                 ports.addAll(pool.ports());
+                udp |= pool.udpOnly();
             }
         }
-        ports.remove(Inventory.EVERY_PORT);
-        return List.copyOf(ports);
+        return new Countable(List.copyOf(ports), udp && ports.isEmpty());
     }
 }

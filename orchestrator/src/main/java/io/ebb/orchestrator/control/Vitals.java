@@ -1,9 +1,11 @@
 package io.ebb.orchestrator.control;
 
+import io.ebb.orchestrator.drain.Assumption;
 import io.ebb.orchestrator.drain.Connections;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.fleet.Testimony;
 import io.ebb.orchestrator.policy.Rules;
+import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.protocol.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,23 +34,26 @@ final class Vitals {
     }
 
     /**
-     * The connections on these ports.
+     * The connections in the VM's pools.
      *
      * @param resting since when the VM's members stand where they stand
      */
-    Connections connections(List<Integer> ports, Instant resting) {
+    Connections connections(Ports.Countable countable, Instant resting) {
         if (isSilent()) {
             return silent(resting);
         }
         var said = voice.orElseThrow();
-        var missing = new ArrayList<>(ports);
+        if (countable.udpOnly()) {
+            return uncountable(said, resting);
+        }
+        var missing = new ArrayList<>(countable.ports());
         var count = 0;
         for (var port : said.report().ports()) {
             missing.remove(Integer.valueOf(port.port()));
             count += port.connections();
         }
-        if (!missing.isEmpty() || ports.isEmpty()) {
-            return new Connections.Unknown("its agent does not count port " + missing + " yet");
+        if (!missing.isEmpty() || countable.ports().isEmpty()) {
+            return new Connections.Unknown(uncounted(missing));
         }
         var open = new Connections.Open(count);
         if (count > terms.remaining()) {
@@ -66,6 +71,19 @@ final class Vitals {
         return voice.filter(said -> said.sinceHeard(now).compareTo(SILENT) <= 0).isEmpty();
     }
 
+    private static String uncounted(List<Integer> missing) {
+        return missing.equals(List.of(Inventory.EVERY_PORT))
+                ? "a rule balances every port, and its agent has not seen it listen on any yet"
+                : "its agent does not count port " + missing + " yet";
+    }
+
+    /** There is only time to go by; its agent must live all the same. */
+    private Connections uncountable(Testimony said, Instant resting) {
+        return resting.plus(terms.quiet()).isAfter(said.heardAt())
+                ? new Connections.Unknown("its pools carry UDP only")
+                : new Connections.Assumed(Assumption.UDP_ONLY, "its pools carry UDP only");
+    }
+
     /** Nobody counts: after a while that is taken for quiet, and called so. */
     private Connections silent(Instant resting) {
         var words =
@@ -80,7 +98,7 @@ final class Vitals {
                         .orElse(resting);
         return since.plus(terms.waitWithoutAgent()).isAfter(now)
                 ? new Connections.Unknown(words)
-                : new Connections.Assumed(words);
+                : new Connections.Assumed(Assumption.NO_AGENT, words);
     }
 
     /** For how long no more connections than may remain have been counted. */

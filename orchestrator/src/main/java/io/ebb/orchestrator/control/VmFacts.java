@@ -66,7 +66,7 @@ final class VmFacts {
                 known.name(),
                 causes,
                 found.members(),
-                vitals.connections(found.ports(), resting),
+                vitals.connections(found.countable(), resting),
                 isAsked(Kind.PUT_BACK, id) || vitals.healthySince(lastTurn(id), known.running()),
                 exempt(id)
                         .or(found::hindrance)

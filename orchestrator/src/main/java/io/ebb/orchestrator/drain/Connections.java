@@ -16,7 +16,7 @@ public sealed interface Connections {
     }
 
     /** Nobody counted, for so long that the policy takes it for quiet. */
-    record Assumed(String why) implements Connections {
+    record Assumed(Assumption because, String why) implements Connections {
         @Override
         public String toString() {
             return "taken for quiet: " + why;

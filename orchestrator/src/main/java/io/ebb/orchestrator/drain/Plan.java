@@ -4,6 +4,7 @@ import io.ebb.orchestrator.drain.Instruction.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,17 +143,17 @@ public record Plan(Map<VmId, State> states, List<Step> steps) {
         if (blocked || event.vms().isEmpty()) {
             return Optional.empty();
         }
-        var assumed = false;
+        var assumed = EnumSet.noneOf(Assumption.class);
         for (var vm : event.vms()) {
             if (!(states.get(vm) instanceof State.Drained drained)) {
                 return Optional.empty();
             }
-            assumed |= drained.assumed();
+            drained.assumed().ifPresent(assumed::add);
         }
-        if (assumed) {
+        if (assumed.contains(Assumption.NO_AGENT)) {
             return Optional.of(Why.ASSUMED).filter(_ -> event.terms().approveWithoutAgent());
         }
-        return Optional.of(Why.DRAINED);
+        return Optional.of(assumed.isEmpty() ? Why.DRAINED : Why.ASSUMED_UDP);
     }
 
     /**

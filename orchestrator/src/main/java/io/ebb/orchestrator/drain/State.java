@@ -34,18 +34,23 @@ public sealed interface State {
         }
     }
 
-    /** Out of rotation in every pool, verified, and quiet. */
-    record Drained(boolean assumed) implements State {
+    /**
+     * Out of rotation in every pool, verified, and quiet.
+     *
+     * @param assumed why it is only taken for quiet; empty: its agent counted
+     */
+    record Drained(Optional<Assumption> assumed) implements State {
         /** Counted by its agent. */
         public Drained() {
-            this(false);
+            this(Optional.empty());
         }
 
         @Override
         public String why() {
-            return assumed
-                    ? "out of rotation in every pool; taken for quiet, because no agent counts"
-                    : "out of rotation in every pool and quiet";
+            return assumed.map(because ->
+                            "out of rotation in every pool; taken for quiet, because "
+                                    + because.words())
+                    .orElse("out of rotation in every pool and quiet");
         }
     }
 
@@ -83,6 +88,12 @@ public sealed interface State {
         var leaving = vm.any(Member::isLeaving);
         return leaving || !vm.connections().quiet()
                 ? new Draining(vm.connections(), leaving, vm.deadline())
-                : new Drained(vm.connections() instanceof Connections.Assumed);
+                : drained(vm.connections());
+    }
+
+    private static Drained drained(Connections connections) {
+        return connections instanceof Connections.Assumed assumed
+                ? new Drained(Optional.of(assumed.because()))
+                : new Drained();
     }
 }

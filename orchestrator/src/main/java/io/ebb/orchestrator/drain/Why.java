@@ -4,6 +4,10 @@ package io.ebb.orchestrator.drain;
 public enum Why {
     /** Every VM of it is drained. */
     DRAINED("every VM of it is drained"),
+    /** Every VM of it is drained, some by assumption only, as nobody can count UDP. */
+    ASSUMED_UDP(
+            "every VM of it is drained, one by assumption only: its pools carry UDP, which nobody"
+                    + " can count"),
     /** Every VM of it is drained, some by assumption only, and the policy lets that do. */
     ASSUMED("every VM of it is drained, one without an agent by assumption only"),
     /** The policy approves such events without waiting. */
@@ -21,7 +25,7 @@ public enum Why {
 
     /** Whether it rests on where its VMs stand. */
     public boolean isOfDrained() {
-        return this == DRAINED || this == ASSUMED;
+        return this == DRAINED || this == ASSUMED_UDP || this == ASSUMED;
     }
 
     /** For people. */

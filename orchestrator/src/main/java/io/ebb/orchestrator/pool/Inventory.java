@@ -2,13 +2,14 @@ package io.ebb.orchestrator.pool;
 
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.VmId;
+import io.ebb.protocol.Wish;
 import java.util.List;
 import java.util.Optional;
 
 /** What there is: the VMs that Ebb looks after, and the pools they serve. */
 public interface Inventory {
     /** Stands among a pool's ports for: every port that a VM listens on (an HA ports rule). */
-    int EVERY_PORT = 0;
+    int EVERY_PORT = Wish.EVERY_PORT;
 
     /**
      * Reads it anew.
@@ -64,7 +65,9 @@ public interface Inventory {
      * A backend pool.
      *
      * @param resourceId as ARM writes it
-     * @param ports backend ports of its rules, sorted; 0 stands for every port (an HA-ports rule)
+     * @param ports backend ports of its rules that carry TCP, sorted; 0 stands for every port (an
+     *     HA-ports rule)
+     * @param udpOnly whether it has rules, and none of them carries TCP
      * @param probes of its rules; empty for a rule without one
      * @param outbound why a VM that leaves it loses its way out, if so
      */
@@ -72,6 +75,7 @@ public interface Inventory {
             PoolId id,
             String resourceId,
             List<Integer> ports,
+            boolean udpOnly,
             List<Probe> probes,
             boolean everyRuleProbed,
             Optional<String> outbound) {

@@ -78,6 +78,7 @@ final class Fleet {
                         POOL,
                         "/subscriptions/S/lb/backendAddressPools/web",
                         List.of(8080),
+                        false,
                         List.of(),
                         false,
                         Optional.empty());

@@ -61,7 +61,14 @@ class CheckTest {
 
     private Table table(List<KnownVm> vms, LoadBalancer.Reading reading) {
         var pool =
-                new KnownPool(POOL, POOL.value(), List.of(8080), probes, everyRuleProbed, outbound);
+                new KnownPool(
+                        POOL,
+                        POOL.value(),
+                        List.of(8080),
+                        false,
+                        probes,
+                        everyRuleProbed,
+                        outbound);
         var rules = Rules.of(false, _ -> Terms.DEFAULT, rule);
         return new Check(
                         () -> new Fleet(vms, List.of(pool)),

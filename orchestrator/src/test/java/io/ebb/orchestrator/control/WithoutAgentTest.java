@@ -2,6 +2,7 @@ package io.ebb.orchestrator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ebb.orchestrator.drain.Assumption;
 import io.ebb.orchestrator.drain.Instruction.Kind;
 import io.ebb.orchestrator.drain.Instruction.Target;
 import io.ebb.orchestrator.drain.State;
@@ -11,6 +12,7 @@ import io.ebb.orchestrator.drain.TermsOf;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +57,8 @@ class WithoutAgentTest {
     void afterThatItIsTakenForDrainedAndNotApprovedByDefault() {
         var drill = silenced(false, WithoutAgent.OPERATOR);
         othersPass(drill, WAIT.multipliedBy(3), EVENT);
-        assertThat(drill.house.state(1)).isEqualTo(new State.Drained(true));
+        assertThat(drill.house.state(1))
+                .isEqualTo(new State.Drained(Optional.of(Assumption.NO_AGENT)));
         assertThat(drill.isIn(1)).isFalse();
         assertThat(drill.wish(0, EVENT).approve()).isEmpty();
     }

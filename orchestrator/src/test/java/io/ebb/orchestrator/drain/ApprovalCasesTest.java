@@ -40,7 +40,7 @@ class ApprovalCasesTest {
     void anEventWhoseVmsAreAllDrainedIsApproved() {
         assertThat(
                         cases().filter(ApprovalCasesTest::mayBeAsDrained)
-                                .filter(c -> !isAssumed(c))
+                                .filter(c -> !isAssumed(c, Assumption.NO_AGENT))
                                 .map(c -> approve(Heart.REAL, c)))
                 .isNotEmpty()
                 .allMatch(Optional::isPresent);
@@ -60,6 +60,20 @@ class ApprovalCasesTest {
                         return states.values().stream().anyMatch(State.Drained.class::isInstance)
                                 ? Optional.of(Why.DRAINED)
                                 : Optional.empty();
+                    }
+                },
+                new Heart() {
+                    @Override
+                    public Optional<Why> approval(Event e, Map<VmId, State> states, Instant now) {
+                        return Plan.approval(e, states, now)
+                                .map(why -> why == Why.ASSUMED_UDP ? Why.DRAINED : why);
+                    }
+                },
+                new Heart() {
+                    @Override
+                    public Optional<Why> approval(Event e, Map<VmId, State> states, Instant now) {
+                        return Plan.approval(e, states, now)
+                                .map(why -> why == Why.ASSUMED ? Why.ASSUMED_UDP : why);
                     }
                 },
                 new Heart() {
@@ -105,7 +119,14 @@ class ApprovalCasesTest {
         return !isOpen(c)
                 || switch (why.get()) {
                     case DRAINED -> !mayBeAsDrained(c) || isAssumed(c);
-                    case ASSUMED -> !mayBeAsDrained(c) || !c.event().terms().approveWithoutAgent();
+                    case ASSUMED_UDP ->
+                            !mayBeAsDrained(c)
+                                    || !isAssumed(c, Assumption.UDP_ONLY)
+                                    || isAssumed(c, Assumption.NO_AGENT);
+                    case ASSUMED ->
+                            !mayBeAsDrained(c)
+                                    || !isAssumed(c, Assumption.NO_AGENT)
+                                    || !c.event().terms().approveWithoutAgent();
                     case AT_DEADLINE ->
                             !isApprovedWhenDrained(c)
                                     || c.event().terms().atDeadline() != Terms.AtDeadline.APPROVE
@@ -137,7 +158,11 @@ class ApprovalCasesTest {
     }
 
     private static boolean isAssumed(Case c) {
-        return c.states().containsValue(new State.Drained(true));
+        return Stream.of(Assumption.values()).anyMatch(why -> isAssumed(c, why));
+    }
+
+    private static boolean isAssumed(Case c, Assumption why) {
+        return c.states().containsValue(new State.Drained(Optional.of(why)));
     }
 
     private static boolean mayBeAsDrained(Case c) {
@@ -156,7 +181,8 @@ class ApprovalCasesTest {
                         new State.Waiting("no room"),
                         new State.Draining(new Connections.Open(1), true, NOW),
                         new State.Drained(),
-                        new State.Drained(true),
+                        new State.Drained(Optional.of(Assumption.UDP_ONLY)),
+                        new State.Drained(Optional.of(Assumption.NO_AGENT)),
                         new State.Returning("going back"));
         var cases = new ArrayList<Case>();
         for (var zero : states) {

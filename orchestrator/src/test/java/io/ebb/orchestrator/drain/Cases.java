@@ -66,7 +66,7 @@ final class Cases {
     static List<Connections> connections() {
         return List.of(
                 new Connections.Quiet(),
-                new Connections.Assumed("its agent was never heard"),
+                new Connections.Assumed(Assumption.NO_AGENT, "its agent was never heard"),
                 new Connections.Open(3),
                 new Connections.Unknown("its agent was never heard"));
     }

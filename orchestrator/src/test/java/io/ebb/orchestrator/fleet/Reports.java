@@ -72,9 +72,19 @@ public final class Reports {
         return this;
     }
 
+    /** So many connections on the first port that it counts. */
     public Reports connections(int count) {
-        ports.set(0, new Report.Port(8080, count, 0, List.of()));
+        ports.set(0, new Report.Port(ports.getFirst().port(), count, 0, List.of()));
         quiet = count == 0 ? quiet : Optional.empty();
+        return this;
+    }
+
+    /** Its agent counts these ports, and not 8080; no connection is found on them. */
+    public Reports counts(Integer... watched) {
+        ports.clear();
+        for (var port : watched) {
+            ports.add(new Report.Port(port, 0, 0, List.of()));
+        }
         return this;
     }
 

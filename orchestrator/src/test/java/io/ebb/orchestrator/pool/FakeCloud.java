@@ -29,6 +29,7 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     private final Set<VmId> lingering = new LinkedHashSet<>();
     private final Set<VmId> deleted = new LinkedHashSet<>();
     private final Map<VmId, String> tagged = new LinkedHashMap<>();
+    private List<Integer> ports = List.of(8080);
     private int etag;
 
     /** A pool of VMs web-0, web-1, ... with vmIds vm-0, vm-1, ..., all in and up. */
@@ -57,6 +58,11 @@ public final class FakeCloud implements Inventory, LoadBalancer {
     /** The probe's verdict from now on. */
     public void verdict(VmId vm, Verdict verdict) {
         verdicts.put(vm, verdict);
+    }
+
+    /** The pool's rules from the next inventory on: these ports of TCP, or without any UDP only. */
+    public void balances(Integer... tcp) {
+        ports = List.of(tcp);
     }
 
     /** What Azure says of its power from the next inventory on. */
@@ -108,7 +114,8 @@ public final class FakeCloud implements Inventory, LoadBalancer {
                         new KnownPool(
                                 POOL,
                                 POOL.value(),
-                                List.of(8080),
+                                ports,
+                                ports.isEmpty(),
                                 List.of(new Probe("Http", 8090, "/healthz", 5, 1)),
                                 true,
                                 Optional.empty())));

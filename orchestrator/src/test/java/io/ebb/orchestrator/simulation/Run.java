@@ -84,7 +84,8 @@ final class Run {
     private static KnownPool pool(
             Strategy strategy, int port, List<Probe> probes, Optional<String> outbound) {
         var id = PolicyDraw.pool(strategy);
-        return new KnownPool(id, id.value(), List.of(port), probes, !probes.isEmpty(), outbound);
+        return new KnownPool(
+                id, id.value(), List.of(port), false, probes, !probes.isEmpty(), outbound);
     }
 
     /** Lives through it. */
