@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * A backend pool.
  *
+ * @param ports backend ports of its rules that carry TCP; 0: every port that a VM listens on
  * @param strategy how its members go out; empty while it has none
  * @param minimum members that must stay in rotation
  * @param mostOut members that may be out at once
