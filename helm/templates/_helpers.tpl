@@ -62,7 +62,7 @@ app.kubernetes.io/part-of: ebb
 
 {{/* The settings that are no secret, as the orchestrator reads them. */}}
 {{- define "ebb.settings" -}}
-{{- $azure := dict "subscription" .Values.azure.subscription "tags" .Values.azure.tags -}}
+{{- $azure := dict "subscription" .Values.azure.subscription "tags" .Values.azure.tags "acknowledge" .Values.azure.acknowledge -}}
 {{- range $key, $setting := dict "tag" "tag" "endpoint" "endpoint" "authority" "authority" "caFile" "ca-file" "requestTimeout" "request-timeout" "operationTimeout" "operation-timeout" "healthAge" "health-age" -}}
 {{- with get $.Values.azure $key }}{{ $_ := set $azure $setting . }}{{ end -}}
 {{- end -}}

@@ -136,6 +136,18 @@ public final class Simulator {
         control.call("DELETE", "/sim/v1/events/" + event, null);
     }
 
+    /** From now on no VM can approve an event. */
+    public void failApprovals() {
+        var fault = Rest.JSON.createObjectNode();
+        fault.putObject("metadata").put("approvalsFail", true);
+        control.call("POST", "/sim/v1/faults", fault);
+    }
+
+    /** Nothing misbehaves any more. */
+    public void clearFaults() {
+        control.call("DELETE", "/sim/v1/faults", null);
+    }
+
     /** Starts a VM that was deallocated. */
     public void start(String vm) {
         control.call("POST", "/sim/v1/vms/" + vm + ":start", null);

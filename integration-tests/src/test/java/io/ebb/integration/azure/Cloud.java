@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ebb.orchestrator.azure.Acknowledgement;
 import io.ebb.orchestrator.azure.ArmConnection;
 import io.ebb.orchestrator.azure.AzureInventory;
 import io.ebb.orchestrator.azure.AzureSettings;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -64,6 +66,13 @@ final class Cloud implements AutoCloseable {
     final ArmServer server;
     final AzureInventory inventory;
     final NicPools pools;
+    final Acknowledgement acknowledgement;
+
+    /** Events that are announced. */
+    final Set<String> events = ConcurrentHashMap.newKeySet();
+
+    /** What was approved, and by whom. */
+    final List<String> approved = new CopyOnWriteArrayList<>();
 
     private final Path certificate;
 
@@ -108,7 +117,7 @@ final class Cloud implements AutoCloseable {
                                 name -> Optional.ofNullable(powers.get(name)).map(Cloud::machine),
                                 Provisioner.NONE,
                                 new NobodyOperates(),
-                                (_, _) -> false,
+                                this::approve,
                                 member ->
                                         verdicts.getOrDefault(
                                                 member.vm(),
@@ -127,12 +136,18 @@ final class Cloud implements AutoCloseable {
                         URI.create(server.url()),
                         certificate,
                         tags,
+                        true,
                         requestTimeout,
                         Duration.ofSeconds(40),
                         AGE);
         var arm = ArmConnection.open(settings, environment(), InstantSource.system());
         inventory = new AzureInventory(arm, settings);
         pools = new NicPools(arm, settings, inventory, clock);
+        acknowledgement = new Acknowledgement(arm, settings);
+    }
+
+    private boolean approve(String event, String by) {
+        return events.contains(event) && approved.add(event + " by " + by);
     }
 
     /** What a process with a client's secret in its environment has. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ebb.demo.fleet.Fleet;
+import io.ebb.demo.fleet.Happening;
 import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Simulator;
@@ -78,6 +79,30 @@ class OperatorScenarioTest {
         soon("it is approved", () -> simulator.event(event).approvedAt().isPresent());
         soon("it is over", () -> simulator.event(event).goneAt().isPresent());
         soon("its VM is back", () -> simulator.inRotation(vm));
+    }
+
+    @Test
+    void anEventThatNoAgentCanApproveIsApprovedByTheControlPlaneWithoutAFailedRequest() {
+        var vm = "web-0";
+        simulator.failApprovals();
+        try (var load = OpenLoop.start(grounds.site().frontend(), Mix.third())) {
+            soon("every VM serves", () -> load.soFar().servedBy().keySet().containsAll(Site.VMS));
+            var event =
+                    simulator.announce("Reboot", vm, Duration.ofMinutes(5), Duration.ofSeconds(1));
+            soon("it is approved", () -> simulator.event(event).approvedAt().isPresent());
+            soon("it is over", () -> simulator.event(event).goneAt().isPresent());
+            soon("its VM is back", () -> simulator.inRotation(vm));
+            var result = load.stop();
+            assertThat(result.requests()).isPositive();
+            assertThat(result.failures()).isEmpty();
+            assertThat(simulator.record(0))
+                    .filteredOn(entry -> entry.subject().equals(event))
+                    .filteredOn(entry -> entry.kind().equals("eventApproved"))
+                    .extracting(Happening::detail)
+                    .containsExactly("Microsoft.Maintenance");
+        } finally {
+            simulator.clearFaults();
+        }
     }
 
     private boolean isDrained(String vm) {

@@ -76,6 +76,7 @@ final class Contradictions {
                 authority,
                 null,
                 true,
+                true,
                 request,
                 operation,
                 SECOND);
@@ -84,7 +85,7 @@ final class Contradictions {
     private static AzureSettings azure(
             String tag, List<String> groups, URI endpoint, Duration request, Duration operation) {
         return new AzureSettings(
-                ONE, groups, tag, endpoint, null, null, true, request, operation, SECOND);
+                ONE, groups, tag, endpoint, null, null, true, true, request, operation, SECOND);
     }
 
     private static Tried agent(String flag) {

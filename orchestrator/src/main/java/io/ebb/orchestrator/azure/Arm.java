@@ -80,10 +80,24 @@ public final class Arm {
      * patience left for the answer.
      */
     Mono<Answer> put(String id, String etag, JsonNode body, Patience patience) {
-        var request =
+        return once(
                 withBody(HttpMethod.PUT, url(id), Wire.bytes(body))
                         .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
-                        .setHeader(HttpHeaderName.IF_MATCH, etag);
+                        .setHeader(HttpHeaderName.IF_MATCH, etag),
+                patience);
+    }
+
+    /**
+     * Asks for an action that changes something. Sent once, and only while there is patience left
+     * for the answer.
+     *
+     * @param version of its provider's API
+     */
+    Mono<Answer> act(String path, String version, Patience patience) {
+        return once(withBody(HttpMethod.POST, url(path, version), new byte[0]), patience);
+    }
+
+    private Mono<Answer> once(HttpRequest request, Patience patience) {
         return Mono.defer(() ->
                 patience.left().isZero()
                         ? Mono.error(
@@ -165,7 +179,11 @@ public final class Arm {
     }
 
     private String url(String path) {
-        return endpoint.resolve(path) + "?api-version=" + NETWORK_VERSION;
+        return url(path, NETWORK_VERSION);
+    }
+
+    private String url(String path, String version) {
+        return endpoint.resolve(path) + "?api-version=" + version;
     }
 
     /** The token goes along, so a header may not send it elsewhere. */

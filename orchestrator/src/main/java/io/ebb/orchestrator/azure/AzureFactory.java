@@ -1,6 +1,7 @@
 package io.ebb.orchestrator.azure;
 
 import com.azure.core.util.Configuration;
+import io.ebb.orchestrator.pool.Approver;
 import io.ebb.orchestrator.pool.LoadBalancer;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -29,5 +30,10 @@ final class AzureFactory {
     @Singleton
     LoadBalancer pools(Arm arm, AzureSettings settings, AzureInventory inventory) {
         return new NicPools(arm, settings, inventory, InstantSource.system());
+    }
+
+    @Singleton
+    Approver approver(Arm arm, AzureSettings settings) {
+        return new Acknowledgement(arm, settings);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority who issues the tokens; absent: Entra's public one
  * @param caFile certificates (PEM) to trust beside the system's
  * @param tags whether a removal is also written into the tags of the network interface
+ * @param acknowledge whether the control plane is asked to approve an event once every agent that
+ *     sees it has failed to; needs a right of its own, and without it says so and waits
  * @param requestTimeout how long one HTTP exchange may take; what takes over 4 s to be read of a
  *     pool or its members counts as not read
  * @param operationTimeout how long a whole write may take: request, operation and verification
@@ -36,6 +38,7 @@ public record AzureSettings(
         @Nullable URI authority,
         @Nullable Path caFile,
         @Bindable(defaultValue = "true") boolean tags,
+        @Bindable(defaultValue = "true") boolean acknowledge,
         @Bindable(defaultValue = "30s") Duration requestTimeout,
         @Bindable(defaultValue = "5m") Duration operationTimeout,
         @Bindable(defaultValue = "10s") Duration healthAge) {

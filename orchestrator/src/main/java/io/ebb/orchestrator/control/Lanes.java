@@ -131,9 +131,14 @@ public final class Lanes {
         if (changes.isEmpty()) {
             return;
         }
-        var half = term.dividedBy(2);
-        var request = half.compareTo(REQUEST) < 0 ? half : REQUEST;
+        var request = request(term);
         changes.values().forEach(write -> start(lease, request, write, sight));
+    }
+
+    /** How much of a lease of this length must be left for a request to be sent. */
+    static Duration request(Duration term) {
+        var half = term.dividedBy(2);
+        return half.compareTo(REQUEST) < 0 ? half : REQUEST;
     }
 
     /** Whether no write is under way. */

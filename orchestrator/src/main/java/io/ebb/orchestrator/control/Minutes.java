@@ -81,7 +81,7 @@ final class Minutes {
                 }
             }
         }
-        orders.addAll(agents.withdraw(approved, sight.world().now()));
+        orders.addAll(agents.withdraw(approved, sight));
     }
 
     /** Each change of a state is followed by what would have been done. */

@@ -26,6 +26,7 @@ public final class Turn implements Latest {
     private final Ledger ledger;
     private final Orders orders;
     private final Lanes lanes;
+    private final ControlPlane controlPlane;
     private final Notes notes;
     private final Adoption adoption;
     private final Certainty certainty;
@@ -45,6 +46,7 @@ public final class Turn implements Latest {
             Ledger ledger,
             Orders orders,
             Lanes lanes,
+            ControlPlane controlPlane,
             Notes notes,
             CurrentRules current) {
         this.fleet = fleet;
@@ -52,6 +54,7 @@ public final class Turn implements Latest {
         this.ledger = ledger;
         this.orders = orders;
         this.lanes = lanes;
+        this.controlPlane = controlPlane;
         this.notes = notes;
         this.current = current;
         this.adoption = new Adoption(readings);
@@ -122,6 +125,7 @@ public final class Turn implements Latest {
         }
         if (rules.enforce()) {
             lanes.perform(lease, term, sight, plan.steps());
+            controlPlane.perform(lease, term, minutes.orders());
         }
         saw(sight, plan);
     }
@@ -193,9 +197,9 @@ public final class Turn implements Latest {
         return view;
     }
 
-    /** Whether nothing that was planned is still being written to the cloud. */
+    /** Whether nothing that was planned is still being asked of the cloud. */
     boolean isAtRest() {
-        return lanes.isIdle();
+        return lanes.isIdle() && controlPlane.isIdle();
     }
 
     @Override

@@ -102,7 +102,7 @@ public interface Ledger {
 
     /**
      * What stands for one VM now, in one transaction: its taken members and the orders that still
-     * run and whose event is still Scheduled.
+     * run and whose event is still Scheduled, not approved and not held.
      */
     Standing standing(VmId vm);
 
@@ -400,8 +400,20 @@ public interface Ledger {
         }
     }
 
-    /** An order to approve, for one agent, valid until the store's time. */
-    record Order(String id, VmId agent, EventId event, String eventId, Instant until) {}
+    /**
+     * An order to approve, valid until the store's time.
+     *
+     * @param agent whose it is; {@link #CONTROL_PLANE} where no agent is asked
+     */
+    record Order(String id, VmId agent, EventId event, String eventId, Instant until) {
+        /** Stands among the agents for Azure's control plane; no VM has this id. */
+        public static final VmId CONTROL_PLANE = new VmId("control plane");
+
+        /** Whether the control plane is to carry it out, and no agent. */
+        public boolean isForControlPlane() {
+            return agent.equals(CONTROL_PLANE);
+        }
+    }
 
     /**
      * Everything that one turn writes. Rows are inserted or replaced by their key.

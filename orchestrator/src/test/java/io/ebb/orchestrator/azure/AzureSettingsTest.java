@@ -37,6 +37,7 @@ class AzureSettingsTest {
                                 URI.create("https://127.0.0.1:8443"),
                                 Path.of("pom.xml"),
                                 true,
+                                true,
                                 Duration.ofSeconds(30),
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(10)));

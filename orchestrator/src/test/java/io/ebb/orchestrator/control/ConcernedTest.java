@@ -46,14 +46,13 @@ class ConcernedTest {
         drill.pass(Duration.ofMinutes(2), event);
         assertThat(state(1)).isEqualTo(State.Drained.class);
         assertThat(state(2)).isEqualTo(State.Waiting.class);
-        assertThat(drill.wish(1, event).approve()).isEmpty();
-        assertThat(drill.wish(2, event).approve()).isEmpty();
+        assertThat(drill.orders(event)).isEmpty();
         drill.pass(Duration.ofMinutes(8), event);
         drill.probed(Verdict.DOWN, BOTH);
         drill.pass(Duration.ofMinutes(1), event);
         assertThat(state(1)).isEqualTo(State.Drained.class);
         assertThat(state(2)).isEqualTo(State.Drained.class);
-        assertThat(drill.wish(1, event).approve()).hasSize(1);
+        assertThat(drill.orders(event)).hasSize(1);
     }
 
     @Test
@@ -63,7 +62,7 @@ class ConcernedTest {
         assertThat(state(2)).isEqualTo(State.Draining.class);
         drill.drain(new int[] {2}, Drill.scheduled(ID, "db-7", "web-2"));
         assertThat(state(2)).isEqualTo(State.Drained.class);
-        assertThat(drill.wish(2, Drill.scheduled(ID, "db-7", "web-2")).approve()).isEmpty();
+        assertThat(drill.orders(Drill.scheduled(ID, "db-7", "web-2"))).isEmpty();
     }
 
     @Test

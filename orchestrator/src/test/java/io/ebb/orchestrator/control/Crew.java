@@ -5,6 +5,7 @@ import io.ebb.orchestrator.fleet.Desk;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.policy.Rules;
+import io.ebb.orchestrator.pool.Approver;
 import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.LoadBalancer;
@@ -29,12 +30,13 @@ public final class Crew {
     /**
      * A process that has just started.
      *
-     * @param executor is handed the writes
+     * @param executor is handed the writes, and the calls to approve
      * @param nanoTime the monotonic clock
      */
     public Crew(
             Inventory inventory,
             LoadBalancer loadBalancer,
+            Approver approver,
             Ledger ledger,
             Rules rules,
             Executor executor,
@@ -47,7 +49,7 @@ public final class Crew {
         var notes = new Notes();
         var hindrances = new Hindrances();
         var underway = new Underway();
-        var orders = new Orders();
+        var orders = new Orders(approver);
         var lanes =
                 new Lanes(
                         loadBalancer,
@@ -61,7 +63,18 @@ public final class Crew {
                         nanoTime);
         var agents = new Agents(ledger);
         var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        var controlPlane = new ControlPlane(approver, ledger, orders, wake, executor, nanoTime);
+        turn =
+                new Turn(
+                        fleet,
+                        lookout,
+                        readings,
+                        ledger,
+                        orders,
+                        lanes,
+                        controlPlane,
+                        notes,
+                        current);
         desk =
                 new Desk(
                         ledger,

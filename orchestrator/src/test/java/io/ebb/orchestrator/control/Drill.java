@@ -8,7 +8,9 @@ import io.ebb.orchestrator.pool.LoadBalancer.Verdict;
 import io.ebb.protocol.Wish;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** A house whose agents all report in step, so that a test says only what is special. */
 final class Drill {
@@ -16,6 +18,9 @@ final class Drill {
 
     /** So often do the agents report while time passes. */
     private static final Duration STEP = Duration.ofSeconds(4);
+
+    /** Long enough to be drained in; an order that nobody answers passes on later. */
+    private static final Duration WHILE = Duration.ofSeconds(40);
 
     private final int size;
     final House house;
@@ -56,6 +61,14 @@ final class Drill {
         return house.report(House.web(vm).sees(events));
     }
 
+    /** What the agents are told to approve, all of them together. */
+    List<Wish.Approve> orders(String... events) {
+        return IntStream.range(0, size)
+                .mapToObj(vm -> wish(vm, events).approve())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Time passes in which each agent reports so every few seconds. */
     void pass(Duration time, IntFunction<Reports> each) {
         for (var left = time; left.isPositive(); left = left.minus(STEP)) {
@@ -80,7 +93,7 @@ final class Drill {
     void drain(int[] vms, String... events) {
         pass(SECOND, events);
         probed(Verdict.DOWN, vms);
-        pass(Duration.ofMinutes(1), events);
+        pass(WHILE, events);
     }
 
     /** Time passes in which all agents miss this event and are healthy. */

@@ -124,7 +124,8 @@ class EndingTest {
     @DisplayName("edge case 40: a reboot by hand does not end the event that is pending")
     void aRebootByHandDoesNotEndTheEvent() {
         drill.pass(
-                WHILE, i -> (i == 1 ? House.web(1).boot("boot-2") : House.web(i)).sees(SCHEDULED));
+                Duration.ofSeconds(4),
+                i -> (i == 1 ? House.web(1).boot("boot-2") : House.web(i)).sees(SCHEDULED));
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
         var wish = drill.house.report(House.web(1).boot("boot-2").sees(SCHEDULED));
         assertThat(wish.passProbe()).isFalse();

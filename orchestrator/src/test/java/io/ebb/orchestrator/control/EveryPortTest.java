@@ -48,12 +48,12 @@ class EveryPortTest {
         drill.probed(Verdict.DOWN, 1);
         pass(MINUTE, 3);
         assertThat(house.state(1).why()).isEqualTo("leaving its pools, 3 connections");
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
 
         pass(MINUTE, 0);
         assertThat(house.state(1)).isEqualTo(new State.Drained());
         assertThat(drill.isIn(1)).isFalse();
-        assertThat(drill.wish(1, EVENT).approve()).hasSize(1);
+        assertThat(drill.orders(EVENT)).hasSize(1);
     }
 
     @Test
@@ -66,6 +66,6 @@ class EveryPortTest {
                 .endsWith(
                         "a rule balances every port, and its agent has not seen it listen on any"
                                 + " yet");
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 }

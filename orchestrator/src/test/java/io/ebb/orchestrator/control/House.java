@@ -16,6 +16,7 @@ import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
 import io.ebb.orchestrator.pool.CurrentFleet;
+import io.ebb.orchestrator.pool.FakeApprover;
 import io.ebb.orchestrator.pool.FakeCloud;
 import io.ebb.protocol.ReportJson;
 import io.ebb.protocol.Wish;
@@ -35,6 +36,7 @@ final class House {
     private static final Duration RENEWAL = Duration.ofSeconds(5);
 
     final FakeCloud cloud;
+    final FakeApprover approver = new FakeApprover();
     MemoryLedger ledger;
     private final Map<VmId, Long> sequences = new HashMap<>();
     private final Map<VmId, Boolean> passing = new HashMap<>();
@@ -77,7 +79,7 @@ final class House {
         var hindrances = new Hindrances();
         var underway = new Underway();
         sent.clear();
-        var orders = new Orders();
+        var orders = new Orders(approver);
         readings = new Readings(cloud, ReadingSettings.DEFAULT);
         fleet = new CurrentFleet(cloud);
         fleet.refresh();
@@ -94,7 +96,19 @@ final class House {
                         System::nanoTime);
         var agents = new Agents(ledger);
         lookout = new Lookout(ledger, agents, readings, hindrances, underway);
-        turn = new Turn(fleet, lookout, readings, ledger, orders, lanes, notes, current);
+        var controlPlane =
+                new ControlPlane(approver, ledger, orders, wake, sent::add, this::nanoTime);
+        turn =
+                new Turn(
+                        fleet,
+                        lookout,
+                        readings,
+                        ledger,
+                        orders,
+                        lanes,
+                        controlPlane,
+                        notes,
+                        current);
         desk =
                 new Desk(
                         ledger,
@@ -110,6 +124,10 @@ final class House {
     void loseLedger() {
         ledger = new MemoryLedger(() -> now);
         restart();
+    }
+
+    private long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
     /** What neither the ledger accounts for nor a turn puts right. */

@@ -59,7 +59,7 @@ class InstructionsTest {
         assertThat(house.state(1)).isEqualTo(new State.Waiting("exempt: ann: because"));
         assertThat(drill.isIn(1)).isTrue();
         assertThat(drill.wish(1, EVENT).passProbe()).isTrue();
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ class InstructionsTest {
         house.ask(Kind.EXEMPT, WEB_1);
         drill.pass(MINUTE, EVENT);
         assertThat(drill.isIn(1)).isTrue();
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 
     @Test
@@ -77,11 +77,11 @@ class InstructionsTest {
         var hold = hold();
         drill.drain(new int[] {1}, EVENT);
         assertThat(house.state(1)).isEqualTo(new State.Drained());
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
 
         house.ledger.withdraw(hold, "ann");
         drill.pass(SECOND, EVENT);
-        assertThat(drill.wish(1, EVENT).approve()).hasSize(1);
+        assertThat(drill.orders(EVENT)).hasSize(1);
     }
 
     private String hold() {
@@ -95,23 +95,23 @@ class InstructionsTest {
         drill.miss("A1", MINUTE);
         drill.drain(new int[] {1}, EVENT);
         assertThat(house.state(1)).isEqualTo(new State.Drained());
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 
     @Test
     void aHoldStopsAnOrderThatWasNotHandedOutYet() {
         drill.drain(new int[] {1}, EVENT);
         house.ask(Kind.HOLD, A1);
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 
     @Test
     void anOperatorApprovesAnEventWhoseVmIsNotDrained() {
         drill.pass(SECOND, i -> House.web(i).sees(EVENT).connections(4));
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
         house.ask(Kind.APPROVE, A1);
         drill.pass(SECOND, i -> House.web(i).sees(EVENT).connections(4));
-        assertThat(drill.wish(1, EVENT).approve()).hasSize(1);
+        assertThat(drill.orders(EVENT)).hasSize(1);
         assertThat(house.ledger.open().events().getFirst().approved()).contains("OPERATOR");
     }
 
@@ -127,7 +127,7 @@ class InstructionsTest {
         drill.probed(Verdict.UP, 1);
         drill.pass(MINUTE, EVENT);
         assertThat(house.state(1)).isEqualTo(new State.Untouched());
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
         assertThat(house.drain(1).outcome()).contains("back in rotation");
     }
 

@@ -90,6 +90,6 @@ class NoticeTest {
         drill.drain(WEB_1, event);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
         assertThat(drill.house.told(1)).doesNotContain("EventStarted");
-        assertThat(drill.wish(1, event).approve()).hasSize(1);
+        assertThat(drill.orders(event)).hasSize(1);
     }
 }

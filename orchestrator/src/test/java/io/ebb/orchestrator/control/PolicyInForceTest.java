@@ -48,7 +48,7 @@ class PolicyInForceTest {
         var drill = drill("{\"policy\":{\"ignore-freezes-up-to\":\"10s\"}}");
         drill.pass(MINUTE, freeze(9));
         assertThat(drill.house.state(1)).isInstanceOf(State.Untouched.class);
-        assertThat(drill.wish(1, freeze(9)).approve()).isEmpty();
+        assertThat(drill.orders(freeze(9))).isEmpty();
         drill.pass(SECOND, freeze(-1));
         assertThat(drill.house.state(1)).isInstanceOf(State.Draining.class);
     }
@@ -57,7 +57,7 @@ class PolicyInForceTest {
     void whatIsToBeApprovedAtOnceIsNotWaitedFor() {
         var drill = drill("{\"rules\":{\"x\":{\"types\":\"reboot\",\"approve\":\"at-once\"}}}");
         drill.pass(SECOND, i -> House.web(i).sees(REBOOT).connections(4));
-        assertThat(drill.wish(1, REBOOT).approve()).hasSize(1);
+        assertThat(drill.orders(REBOOT)).hasSize(1);
         assertThat(drill.house.ledger.open().events().getFirst().approved()).contains("AT_ONCE");
     }
 
@@ -66,10 +66,10 @@ class PolicyInForceTest {
         var drill = drill("{\"rules\":{\"x\":{\"approve\":\"by-operator\"}}}");
         drill.drain(WEB_1, REBOOT);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
-        assertThat(drill.wish(1, REBOOT).approve()).isEmpty();
+        assertThat(drill.orders(REBOOT)).isEmpty();
         drill.house.ask(Kind.APPROVE, A1);
         drill.pass(SECOND, REBOOT);
-        assertThat(drill.wish(1, REBOOT).approve()).hasSize(1);
+        assertThat(drill.orders(REBOOT)).hasSize(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class PolicyInForceTest {
         drill.house.ask(Kind.APPROVE, A1);
         drill.pass(MINUTE, REBOOT);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
-        assertThat(drill.wish(1, REBOOT).approve()).isEmpty();
+        assertThat(drill.orders(REBOOT)).isEmpty();
     }
 
     @Test
@@ -111,7 +111,7 @@ class PolicyInForceTest {
         var drill = drill("{\"policy\":{\"start\":\"at-once\"}}");
         drill.drain(WEB_1, far);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
-        assertThat(drill.wish(1, far).approve()).hasSize(1);
+        assertThat(drill.orders(far)).hasSize(1);
     }
 
     @Test
@@ -122,7 +122,7 @@ class PolicyInForceTest {
                         .replace("Reboot", "Preempt");
         drill.drain(WEB_1, preempt);
         assertThat(drill.house.state(1)).isInstanceOf(State.Drained.class);
-        assertThat(drill.wish(1, preempt).approve()).isEmpty();
+        assertThat(drill.orders(preempt)).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class PolicyInForceTest {
         var drill = drill("{}");
         var terminate = REBOOT.replace("Reboot", "Terminate");
         drill.drain(WEB_1, terminate);
-        assertThat(drill.wish(1, terminate).approve()).hasSize(1);
+        assertThat(drill.orders(terminate)).hasSize(1);
         drill.house.cloud.delete(House.vm(1));
         drill.house.inventory();
         for (var i = 0; i < 20; i++) {
@@ -161,7 +161,7 @@ class PolicyInForceTest {
         drill.house.ledger.revise(0, "{\"policy\":{\"approve\":\"never\"}}", "ann", "not today");
         drill.pass(SECOND, REBOOT);
         assertThat(drill.house.drain(1).policy()).isEqualTo(1);
-        assertThat(drill.wish(1, REBOOT).approve()).isEmpty();
+        assertThat(drill.orders(REBOOT)).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class PolicyInForceTest {
         var drill = drill("{\"policy\":{\"approve\":\"never\"}}");
         drill.house.ledger.revise(0, "{\"policy\":{\"approve\":\"telepathy\"}}", "ann", "later");
         drill.drain(WEB_1, REBOOT);
-        assertThat(drill.wish(1, REBOOT).approve()).isEmpty();
+        assertThat(drill.orders(REBOOT)).isEmpty();
     }
 
     @Test

@@ -47,7 +47,7 @@ class StubbornTest {
                 .extracting(State::why)
                 .asString()
                 .contains("somebody else keeps putting it back into pool web");
-        assertThat(drill.wish(1, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 
     @Test

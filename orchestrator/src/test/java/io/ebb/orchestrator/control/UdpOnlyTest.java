@@ -74,7 +74,7 @@ class UdpOnlyTest {
         assertThat(TERMS.approveWithoutAgent()).isFalse();
         quiesce();
         pass(QUIET.multipliedBy(3));
-        assertThat(drill.wish(1, EVENT).approve()).hasSize(1);
+        assertThat(drill.orders(EVENT)).hasSize(1);
 
         assertThat(house.ledger.open().events().getFirst().approved()).contains("ASSUMED_UDP");
         assertThat(house.drain(1).why())
@@ -101,6 +101,6 @@ class UdpOnlyTest {
             assertThat(house.state(1)).isNotEqualTo(UDP_ONLY);
         }
         assertThat(house.state(1)).isEqualTo(new State.Drained(Optional.of(Assumption.NO_AGENT)));
-        assertThat(drill.wish(0, EVENT).approve()).isEmpty();
+        assertThat(drill.orders(EVENT)).isEmpty();
     }
 }

@@ -524,6 +524,30 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void anOrderToTheControlPlaneIsHandedOutToNoAgentAndTheTimelineSaysWhoCarriedItOut() {
+        var order =
+                new Ledger.Order(
+                        "o1",
+                        Ledger.Order.CONTROL_PLANE,
+                        Samples.EVENT,
+                        "C7061BAC-AFDC",
+                        ledger.now().plus(LONG));
+        ledger.write(lease(), Samples.ordered(Samples.event("Scheduled"), order));
+        assertThat(ledger.standing(VM).orders()).isEmpty();
+        assertThat(ledger.standing(Ledger.Order.CONTROL_PLANE).orders()).containsExactly(order);
+
+        ledger.result("o1", true, "Successfully Approved");
+        assertThat(ledger.standing(Ledger.Order.CONTROL_PLANE).orders()).isEmpty();
+        assertThat(ledger.timelineAfter(0, 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.type()).isEqualTo("EventApproved");
+                    assertThat(entry.who()).isEqualTo("control plane");
+                    assertThat(entry.vm()).isEmpty();
+                });
+    }
+
+    @Test
     void aResultForAnUnknownOrderIsNoError() {
         ledger.result("unknown", true, "200");
         assertThat(ledger.timelineAfter(0, 10)).isEmpty();

@@ -391,22 +391,32 @@ public final class MemoryLedger implements Ledger {
                 open().drains().stream()
                         .filter(drain -> drain.events().contains(order.event()))
                         .map(drain ->
-                                outcome(order, Optional.of(drain.id()), drain.vm(), ok, detail))
+                                outcome(
+                                        order,
+                                        Optional.of(drain.id()),
+                                        Optional.of(drain.vm()),
+                                        ok,
+                                        detail))
                         .toList();
         append(
                 concerned.isEmpty()
-                        ? List.of(outcome(order, Optional.empty(), order.agent(), ok, detail))
+                        ? List.of(outcome(order, Optional.empty(), agent(order), ok, detail))
                         : concerned);
     }
 
-    private Entry outcome(Order order, Optional<String> drain, VmId vm, boolean ok, String detail) {
+    private static Optional<VmId> agent(Order order) {
+        return order.isForControlPlane() ? Optional.empty() : Optional.of(order.agent());
+    }
+
+    private Entry outcome(
+            Order order, Optional<String> drain, Optional<VmId> vm, boolean ok, String detail) {
         return new Entry(
                 0,
                 now(),
                 drain,
-                Optional.of(vm),
+                vm,
                 ok ? "EventApproved" : "ApprovalFailed",
-                "agent of " + order.agent(),
+                order.isForControlPlane() ? order.agent().value() : "agent of " + order.agent(),
                 "event %s: %s".formatted(order.eventId(), detail));
     }
 

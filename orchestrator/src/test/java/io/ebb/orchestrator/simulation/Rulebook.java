@@ -97,12 +97,26 @@ final class Rulebook {
 
     /** Rule 8, as a write arrives. */
     void arriving(String sender, Azure.Request request) {
+        arriving(sender);
+        if (request.isUnconditional() && !azure.isCurrent(request.resource)) {
+            throw new Violation(8, "%s writes over what it has not seen", sender);
+        }
+    }
+
+    /** Rule 8, as anything arrives that changes something. */
+    void arriving(String sender) {
         var until = Optional.ofNullable(leases.get(sender)).map(Ledger.Lease::until);
         if (until.isEmpty() || clock.instant().isAfter(until.get())) {
             throw new Violation(8, "a write of %s arrives after its lease", sender);
         }
-        if (request.isUnconditional() && !azure.isCurrent(request.resource)) {
-            throw new Violation(8, "%s writes over what it has not seen", sender);
+    }
+
+    /** Rule 2, as the control plane is asked: what was acknowledged is not asked for again. */
+    void asking(String event) {
+        for (var row : ledger.open().events()) {
+            if (row.eventId().equals(event) && row.acknowledged().isPresent()) {
+                throw new Violation(2, "%s is approved again", event);
+            }
         }
     }
 

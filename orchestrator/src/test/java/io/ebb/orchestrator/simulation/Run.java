@@ -126,6 +126,7 @@ final class Run {
                             new Crew(
                                     cloud,
                                     cloud,
+                                    new Acknowledging(clock, dice, site, rules),
                                     guarded,
                                     settings,
                                     executor,

@@ -57,11 +57,20 @@ final class Router {
                             + " requests.");
         }
         if (lower(request.path()).contains("/providers/microsoft.maintenance/scheduledevents")) {
-            return maintenance.acknowledge(request);
+            return acknowledge(request);
         }
         return is(segments, 3, "resourceGroups")
                 ? inGroup(request, segments)
                 : inSubscription(request, segments);
+    }
+
+    /** An extension of the machine or the set that it names, which has to be there. */
+    private Answer acknowledge(Request request) {
+        if (!request.method().equals("POST")) {
+            throw Refusal.methodNotAllowed(request.method());
+        }
+        found(new ResourceId(request.path()).top());
+        return maintenance.acknowledge(request);
     }
 
     private Answer inSubscription(Request request, List<String> segments) {

@@ -57,6 +57,7 @@ record FaultReader(Faults faults, Set<EventRepository> repositories, InstantSour
         flag(body, "otherCase", new MetadataFault.OtherCase(), chosen);
         flag(body, "wrongWeekday", new MetadataFault.WrongWeekday(), chosen);
         flag(body, "unknownIdApproved", new MetadataFault.UnknownIdApproved(), chosen);
+        flag(body, "approvalsFail", new MetadataFault.ApprovalsFail(), chosen);
         flag(body, "answersDuringFreeze", new MetadataFault.AnswersDuringFreeze(), chosen);
         return chosen;
     }

@@ -33,6 +33,9 @@ public sealed interface MetadataFault {
     /** An approval of an id that is not listed is answered with 200 instead of 400. */
     record UnknownIdApproved() implements MetadataFault {}
 
+    /** Every approval is answered with 500, and approves nothing. */
+    record ApprovalsFail() implements MetadataFault {}
+
     /** Answers while the machine is frozen; otherwise it hangs then. */
     record AnswersDuringFreeze() implements MetadataFault {}
 

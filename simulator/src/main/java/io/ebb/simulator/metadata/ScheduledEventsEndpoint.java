@@ -113,6 +113,9 @@ final class ScheduledEventsEndpoint {
         if (ids.isEmpty()) {
             return Answer.error(400, "Bad request. StartRequests is missing or malformed");
         }
+        if (on(MetadataFault.ApprovalsFail.class)) {
+            return Answer.error(500, "Internal server error");
+        }
         boolean allListed = true;
         for (var id : ids.get()) {
             allListed &= controller.approve(id, vm, repository);

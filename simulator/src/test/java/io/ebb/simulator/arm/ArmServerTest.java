@@ -244,7 +244,23 @@ class ArmServerTest {
         assertThat(known.status()).isEqualTo(200);
         assertThat(known.body().path("value").asText()).isEqualTo("Successfully Approved");
         assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.error()).isEqualTo("NotFound");
         assertThat(world.fleet.asked).contains("approve E1 by Microsoft.Maintenance");
+    }
+
+    @Test
+    void anEventIsAcknowledgedOnItsAvailabilitySetButNotOnWhatIsNotThere() {
+        world.fleet.events.add("E1");
+        var path =
+                world.scenario.groupId()
+                        + "/providers/Microsoft.Compute/%s/providers"
+                        + "/Microsoft.Maintenance/scheduledevents/E1/acknowledge";
+
+        assertThat(raw.post(path.formatted("virtualMachines/web-9")).error())
+                .isEqualTo("ResourceNotFound");
+        assertThat(raw.get(path.formatted("availabilitySets/web")).status()).isEqualTo(405);
+        assertThat(world.fleet.asked).isEmpty();
+        assertThat(raw.post(path.formatted("AVAILABILITYSETS/WEB")).status()).isEqualTo(200);
     }
 
     @Test

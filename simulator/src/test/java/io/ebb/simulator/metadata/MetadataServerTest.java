@@ -283,6 +283,20 @@ class MetadataServerTest {
     }
 
     @Test
+    void approvalsFailIfTheSwitchIsOnAndTheDocumentIsStillAnswered() throws Exception {
+        var event = reboot();
+        var body = "{\"StartRequests\":[{\"EventId\":\"%s\"}]}".formatted(event.id());
+        faults.metadata(Optional.empty(), new MetadataFault.ApprovalsFail(), Faults.ALWAYS);
+
+        assertThat(approve("2020-07-01", body).statusCode()).isEqualTo(500);
+        assertThat(get(EVENTS).statusCode()).isEqualTo(200);
+        assertThat(controller.events().getFirst().life().approval()).isEmpty();
+
+        faults.clear();
+        assertThat(approve("2020-07-01", body).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aStatusIsInjectedAsOftenAsAskedFor() throws Exception {
         faults.metadata(Optional.of("WEB-1"), new MetadataFault.Status(410), 2);
         faults.metadata(Optional.of("web-2"), new MetadataFault.Status(500), Faults.ALWAYS);

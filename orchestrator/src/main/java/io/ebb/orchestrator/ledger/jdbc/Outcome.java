@@ -1,7 +1,5 @@
 package io.ebb.orchestrator.ledger.jdbc;
 
-import io.ebb.orchestrator.drain.VmId;
-import io.ebb.orchestrator.ledger.Ledger.Drain;
 import io.ebb.orchestrator.ledger.Ledger.Entry;
 import io.ebb.orchestrator.ledger.Ledger.Order;
 import java.time.Instant;
@@ -28,7 +26,7 @@ final class Outcome {
     private static List<Entry> entries(
             Handle handle, Instant now, Order order, boolean ok, String detail) {
         var type = ok ? "EventApproved" : "ApprovalFailed";
-        var who = AgentRows.name(handle, order.agent()).orElse(order.agent().value());
+        var who = who(handle, order);
         var message =
                 ok
                         ? "approved event %s: %s".formatted(order.eventId(), detail)
@@ -38,16 +36,20 @@ final class Outcome {
                         .filter(drain -> drain.events().contains(order.event()))
                         .toList();
         if (concerned.isEmpty()) {
-            return List.of(entry(now, Optional.empty(), order.agent(), type, who, message));
+            var vm = Optional.of(order).filter(o -> !o.isForControlPlane()).map(Order::agent);
+            return List.of(new Entry(0, now, Optional.empty(), vm, type, who, message));
         }
         return concerned.stream()
-                .map(drain -> entry(now, Optional.of(drain), drain.vm(), type, who, message))
+                .map(drain -> {
+                    var vm = Optional.of(drain.vm());
+                    return new Entry(0, now, Optional.of(drain.id()), vm, type, who, message);
+                })
                 .toList();
     }
 
-    private static Entry entry(
-            Instant now, Optional<Drain> drain, VmId vm, String type, String who, String message) {
-        return new Entry(
-                0, now, drain.map(Drain::id), Optional.of(vm), type, "agent of " + who, message);
+    private static String who(Handle handle, Order order) {
+        return order.isForControlPlane()
+                ? order.agent().value()
+                : "agent of " + AgentRows.name(handle, order.agent()).orElse(order.agent().value());
     }
 }
