@@ -93,7 +93,7 @@ final class Site {
         if (!plans) {
             return dice.between(700, 1500);
         }
-        return crew.isIdle() ? dice.between(2000, 3000) : dice.between(300, 1700);
+        return crew.isIdle() ? dice.between(1500, 3000) : dice.between(300, 1200);
     }
 
     private void look() {
