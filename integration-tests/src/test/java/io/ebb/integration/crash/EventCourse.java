@@ -27,7 +27,7 @@ final class EventCourse implements Course {
     private static final Duration PAUSE = Duration.ofMillis(4100);
 
     /** In which another replica takes over, and puts a VM back that it hears of. */
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(30);
 
     /** In which a write that was held up has surely taken effect. */
     private static final Duration LATE = Duration.ofMillis(1500);
