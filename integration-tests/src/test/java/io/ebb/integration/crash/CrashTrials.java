@@ -134,9 +134,6 @@ abstract class CrashTrials {
         if (az != null) {
             az.close();
         }
-        if (ebb != null) {
-            ebb.close();
-        }
         if (grounds != null) {
             grounds.close();
         }

@@ -5,7 +5,6 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ebb.demo.fleet.Fleet;
-import io.ebb.demo.fleet.OperatorApi;
 import io.ebb.demo.fleet.Orchestrator;
 import io.ebb.demo.fleet.Pace;
 import io.ebb.demo.fleet.Replica;
@@ -25,10 +24,8 @@ import java.util.Map;
  * A simulated Azure, agents, and one or two orchestrators that fall into a trap.
  *
  * @param replicas the first one made the certificate and the operator's token
- * @param entrance where agents and operators reach whichever replica answers
  */
-record Ebb(Simulator simulator, List<Orchestrator> replicas, Entrance entrance, Trap trap)
-        implements AutoCloseable {
+record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     /** Whether so many processes are started that making their starts shorter is worth it. */
     private static final boolean MANY = Boolean.getBoolean("ebb.full");
 
@@ -51,7 +48,8 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Entrance entrance, 
     }
 
     /**
-     * Two orchestrators on one database.
+     * Two orchestrators on one database. The agents of some VMs report to one, the others to the
+     * other.
      *
      * @param database where the ledger is, as environment variables
      */
@@ -71,9 +69,9 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Entrance entrance, 
         return replicas.stream().filter(one -> one.pid() == pid).findFirst().orElseThrow();
     }
 
-    /** What whichever replica answers says to an operator. */
-    OperatorApi api() {
-        return replicas.getFirst().apiAt(entrance.url());
+    /** The one that the agent of this VM reports to. */
+    Orchestrator listener(String vm) {
+        return replicas.get(Site.VMS.indexOf(vm) % replicas.size());
     }
 
     /** The one that has told of a drain last. */
@@ -193,24 +191,26 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Entrance entrance, 
         }
 
         Ebb withAgents(List<Orchestrator> replicas) {
-            var entrance = Entrance.to(replicas.stream().map(Orchestrator::port).toList());
             var fleet = new Fleet(simulator, replicas.getFirst());
-            var joins = replicas.getFirst().enroll(Site.VMS, entrance.url());
-            for (int i = 0; i < joins.size(); i++) {
-                fleet.install(
-                        grounds.house(),
-                        grounds.site(),
-                        Site.VMS.get(i),
-                        joins.get(i),
-                        QUICK_AGENTS);
+            var byReplica = new ArrayList<List<String>>();
+            replicas.forEach(_ -> byReplica.add(new ArrayList<>()));
+            for (int i = 0; i < Site.VMS.size(); i++) {
+                byReplica.get(i % replicas.size()).add(Site.VMS.get(i));
+            }
+            for (int r = 0; r < replicas.size(); r++) {
+                var vms = byReplica.get(r);
+                var joins = replicas.getFirst().enroll(vms, replicas.get(r).url());
+                for (int i = 0; i < vms.size(); i++) {
+                    fleet.install(
+                            grounds.house(),
+                            grounds.site(),
+                            vms.get(i),
+                            joins.get(i),
+                            QUICK_AGENTS);
+                }
             }
             simulator.awaitRotation();
-            return new Ebb(simulator, replicas, entrance, trap);
+            return new Ebb(simulator, replicas, trap);
         }
-    }
-
-    @Override
-    public void close() {
-        entrance.close();
     }
 }

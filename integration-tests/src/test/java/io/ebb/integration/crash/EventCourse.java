@@ -27,7 +27,7 @@ final class EventCourse implements Course {
     private static final Duration PAUSE = Duration.ofMillis(4100);
 
     /** In which another replica takes over, and puts a VM back that it hears of. */
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(30);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
     /** In which a write that was held up has surely taken effect. */
     private static final Duration LATE = Duration.ofMillis(1500);
@@ -112,7 +112,11 @@ final class EventCourse implements Course {
         return acted();
     }
 
-    /** Where there is another replica, the paused one wakes up when that one has put it back. */
+    /**
+     * Where there is another replica, the paused one wakes up when that one no longer intends what
+     * the paused one is about to do; where that one also hears of the VM, and so can put it back,
+     * when all is over.
+     */
     private long pausedAndCalledOff() {
         var pid = ebb.trap().sprung();
         var paused = ebb.of(pid);
@@ -124,10 +128,12 @@ final class EventCourse implements Course {
             return pid;
         }
         soon("the other replica has taken over", () -> returns(paused) > before);
-        var other = ebb.other(paused);
-        assertThat(Await.until(TAKEN_OVER, () -> isBack.test(other)))
-                .as("the other replica has put %s back", vm)
-                .isTrue();
+        if (!ebb.listener(vm).equals(paused)) {
+            var other = ebb.other(paused);
+            assertThat(Await.until(TAKEN_OVER, () -> isBack.test(other)))
+                    .as("the other replica has put %s back", vm)
+                    .isTrue();
+        }
         return pid;
     }
 

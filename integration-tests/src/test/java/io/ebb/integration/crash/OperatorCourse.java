@@ -33,7 +33,7 @@ final class OperatorCourse implements Course {
     OperatorCourse(Ebb ebb, String vm) {
         this.ebb = ebb;
         this.vm = vm;
-        this.api = ebb.api();
+        this.api = ebb.replicas().getFirst().api();
     }
 
     @Override

@@ -23,12 +23,7 @@ class TakeOverTest {
         try (var server = new PostgreSQLContainer("postgres:15");
                 var grounds = Grounds.take("take-over")) {
             server.start();
-            takeOver(server, Ebb.onPostgres(grounds, Database.of(server), Map.of()));
-        }
-    }
-
-    private static void takeOver(PostgreSQLContainer server, Ebb started) throws SQLException {
-        try (var ebb = started) {
+            var ebb = Ebb.onPostgres(grounds, Database.of(server), Map.of());
             // The planner dies with the event in its hand and not written down.
             ebb.trap().arm("write-event-scheduled:before", CrashPoint.Signal.KILL);
             ebb.simulator()
