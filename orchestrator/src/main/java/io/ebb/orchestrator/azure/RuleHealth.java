@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ final class RuleHealth {
             // What was forgotten meanwhile is not brought back.
             next.answer().subscribe(_ -> asked.replace(pool, last, next));
         }
-        return isRemembered(pool)
+        return last(pool).isPresent()
                 ? last.answer().timeout(WAIT, Mono.fromSupplier(() -> remembered(pool)))
                 : last.answer();
     }
@@ -115,16 +116,16 @@ final class RuleHealth {
                 });
     }
 
-    private boolean isRemembered(PoolFacts pool) {
-        var last = good.get(pool);
-        return last != null && clock.instant().isBefore(last.at().plus(MEMORY));
+    private Optional<Good> last(PoolFacts pool) {
+        return Optional.ofNullable(good.get(pool))
+                .filter(last -> clock.instant().isBefore(last.at().plus(MEMORY)));
     }
 
     private Map<String, Verdict> remembered(PoolFacts pool) {
-        var last = good.get(pool);
-        if (last == null || !isRemembered(pool)) {
-            return Map.of();
-        }
+        return last(pool).map(this::verdicts).orElse(Map.of());
+    }
+
+    private Map<String, Verdict> verdicts(Good last) {
         var isOld = clock.instant().isAfter(last.at().plus(age.multipliedBy(2)));
         return isOld ? past(last.verdicts()) : last.verdicts();
     }
