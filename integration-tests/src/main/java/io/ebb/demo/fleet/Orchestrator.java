@@ -114,11 +114,6 @@ public final class Orchestrator {
         return "https://127.0.0.1:" + replica.port();
     }
 
-    /** Where it listens. */
-    public int port() {
-        return replica.port();
-    }
-
     /** The operator's token that it made at its first start. */
     public String token() {
         try {
