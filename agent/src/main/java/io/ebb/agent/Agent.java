@@ -112,7 +112,7 @@ final class Agent {
                 new Reporter(
                         new Orchestrator(
                                 Http.pinned(new Pin(settings.join().sha256())),
-                                settings.join().orchestrator(),
+                                settings.join().orchestrators(),
                                 settings.join().token()),
                         bell,
                         new Pace(settings.report()),

@@ -11,25 +11,31 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
-/** The orchestrator as an agent knows it: one request. */
+/**
+ * The orchestrator as an agent knows it: one request, to the replica that answered last. When that
+ * one fails, the next request goes to the next one.
+ */
 public final class Orchestrator {
-    private static final Duration WAIT = Duration.ofSeconds(5);
+    /** A report is answered from the ledger alone. */
+    private static final Duration WAIT = Duration.ofSeconds(3);
 
     private final Http http;
-    private final URI reports;
+    private final List<URI> replicas;
     private final Map<String, String> headers;
+    private int current;
 
     /**
      * An orchestrator.
      *
-     * @param base its address
+     * @param replicas their addresses
      * @param token what shows who this agent is
      */
-    public Orchestrator(Http http, URI base, String token) {
+    public Orchestrator(Http http, List<URI> replicas, String token) {
         this.http = http;
-        reports = URI.create(base.toString().replaceAll("/+$", "") + "/agent/v1/reports");
+        this.replicas = replicas.stream().map(Orchestrator::reports).toList();
         headers =
                 Map.of(
                         "Authorization",
@@ -40,13 +46,27 @@ public final class Orchestrator {
                         "application/json, application/problem+json");
     }
 
+    private static URI reports(URI base) {
+        return URI.create(base.toString().replaceAll("/+$", "") + "/agent/v1/reports");
+    }
+
     /**
      * Reports, and hears the wish.
      *
-     * @throws IOException when the orchestrator does not answer with one
+     * @throws IOException when the orchestrator does not answer with one; names its address
      */
     Wish report(Report report) throws IOException {
-        Answer answer = http.post(reports, headers, ReportJson.write(report), WAIT);
+        URI replica = replicas.get(current);
+        try {
+            return report(report, replica);
+        } catch (IOException e) {
+            current = (current + 1) % replicas.size();
+            throw new IOException(replica.getAuthority() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Wish report(Report report, URI replica) throws IOException {
+        Answer answer = http.post(replica, headers, ReportJson.write(report), WAIT);
         if (answer.status() != 200) {
             throw new IOException(answer.words());
         }

@@ -5,7 +5,11 @@ import java.util.Locale;
 /** Everything that can be set. */
 public enum Option {
     SETTINGS("", "FILE", "read settings from this file, lines like poll=1s or EBB_POLL=1s"),
-    JOIN("", "URL#SHA256.TOKEN", "the orchestrator, the fingerprint of its certificate, the token"),
+    JOIN(
+            "",
+            "URL,...#SHA256.TOKEN",
+            "the orchestrator, or each of its replicas; the fingerprint of their certificate; the"
+                    + " token"),
     METADATA("http://169.254.169.254", "URL", "the metadata service"),
     POLL("1s", "TIME", "from one reading of the Scheduled Events to the next"),
     REPORT("10s", "TIME", "from one report to the next while nothing is up"),

@@ -57,9 +57,11 @@ final class Reading {
             throw new SettingsException(
                     given.origin() + ": expected https://host:port#<64 digits>.<token>");
         }
-        var address = new Given(matcher.group(1), given.origin());
-        return new Join(
-                url(address, "https"), matcher.group(2).toLowerCase(Locale.ROOT), matcher.group(3));
+        List<URI> orchestrators = new ArrayList<>();
+        for (String address : parts(new Given(matcher.group(1), given.origin()))) {
+            orchestrators.add(url(new Given(address, given.origin()), "https"));
+        }
+        return new Join(orchestrators, matcher.group(2).toLowerCase(Locale.ROOT), matcher.group(3));
     }
 
     static URI url(Given given, String scheme) throws SettingsException {

@@ -12,6 +12,7 @@ import io.ebb.protocol.ReportJson;
 import io.ebb.protocol.Wish;
 import io.ebb.protocol.WishJson;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,11 +96,37 @@ class ReporterTest {
         server.answer(401, "{\"title\":\"unknown token\"}");
         assertThatThrownBy(() -> orchestrator.report(report(1)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("answered 401: {\"title\":\"unknown token\"}");
+                .hasMessage(
+                        server.uri().getAuthority()
+                                + ": answered 401: {\"title\":\"unknown token\"}");
         server.answer(200, "{}");
         assertThatThrownBy(() -> orchestrator.report(report(1)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("wish.nextReportMs: missing");
+                .hasMessage(server.uri().getAuthority() + ": wish.nextReportMs: missing");
+    }
+
+    @Test
+    void whereOneReplicaFailsTheNextOneHearsAndIsAskedFromThenOn() throws IOException {
+        try (var other = FakeServer.tls(certificate().context())) {
+            other.answer(200, wish(HOUR));
+            Orchestrator orchestrator = orchestrator(certificate().fingerprint(), other.uri());
+            server.answer(503, "starting");
+            assertThatThrownBy(() -> orchestrator.report(report(1)))
+                    .hasMessage(server.uri().getAuthority() + ": answered 503: starting");
+
+            server.answer(200, wish(HOUR));
+            assertThat(orchestrator.report(report(2)).nextReport()).isEqualTo(HOUR);
+            assertThat(orchestrator.report(report(3)).nextReport()).isEqualTo(HOUR);
+            assertThat(sequence(server.next())).isEqualTo(1);
+            assertThat(sequence(other.next())).isEqualTo(2);
+            assertThat(sequence(other.next())).isEqualTo(3);
+
+            other.answer(500, "");
+            assertThatThrownBy(() -> orchestrator.report(report(4)))
+                    .isInstanceOf(IOException.class);
+            assertThat(orchestrator.report(report(5)).nextReport()).isEqualTo(HOUR);
+            assertThat(sequence(server.next())).isEqualTo(5);
+        }
     }
 
     @Test
@@ -150,10 +178,10 @@ class ReporterTest {
         return Objects.requireNonNull(certificate);
     }
 
-    private Orchestrator orchestrator(String fingerprint) {
+    private Orchestrator orchestrator(String fingerprint, URI... more) {
         return new Orchestrator(
                 Http.pinned(new Pin(HexFormat.of().parseHex(fingerprint))),
-                server.uri(),
+                Stream.concat(Stream.of(server.uri()), Stream.of(more)).toList(),
                 "web-1.s3cret");
     }
 

@@ -37,7 +37,10 @@ class SettingsTest {
         assertThat(Settings.read(List.of(), JOINED))
                 .isEqualTo(
                         new Settings(
-                                new Join(URI.create("https://ebb:8400"), PRINT, "web-1.s3cret"),
+                                new Join(
+                                        List.of(URI.create("https://ebb:8400")),
+                                        PRINT,
+                                        "web-1.s3cret"),
                                 URI.create("http://169.254.169.254"),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10),
@@ -161,6 +164,23 @@ class SettingsTest {
             })
     void settingsThatContradictEachOtherAreBothNamed(String flag, String message) {
         assertThatThrownBy(() -> Settings.read(List.of(flag), JOINED)).hasMessage(message);
+    }
+
+    @Test
+    void anAgentMayJoinSeveralReplicas() throws SettingsException {
+        var join = Map.of("EBB_JOIN", "https://a:8400, https://b:8400#" + PRINT + ".web-1.s3cret");
+        assertThat(Settings.read(List.of(), join).join())
+                .isEqualTo(
+                        new Join(
+                                List.of(URI.create("https://a:8400"), URI.create("https://b:8400")),
+                                PRINT,
+                                "web-1.s3cret"))
+                .hasToString("https://a:8400,https://b:8400#" + PRINT + ".(token)");
+        assertThatThrownBy(() ->
+                        Settings.read(
+                                List.of(),
+                                Map.of("EBB_JOIN", "https://a:8400,b#" + PRINT + ".s3cret")))
+                .hasMessage("EBB_JOIN: expected a URL that begins with https://, not 'b'");
     }
 
     @Test

@@ -147,17 +147,8 @@ public final class Orchestrator {
 
     /** Makes the lines with which the agents of these VMs join, in their order. */
     public List<String> enroll(List<String> vms) {
-        return enroll(vms, url());
-    }
-
-    /**
-     * The same, through another replica: that is where the agents will report to.
-     *
-     * @param url the other one's {@link #url}
-     */
-    public List<String> enroll(List<String> vms, String url) {
         var log = folder.resolve("enroll-" + String.join("-", vms) + ".log");
-        var words = new ArrayList<>(List.of("enroll", "--url", url));
+        var words = new ArrayList<>(List.of("enroll", "--url", url()));
         words.addAll(vms);
         var command = house.java("orchestrator", 128, words.toArray(String[]::new));
         try {

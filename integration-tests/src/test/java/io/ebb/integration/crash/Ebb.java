@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A simulated Azure, agents, and one or two orchestrators that fall into a trap.
@@ -48,8 +50,8 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     }
 
     /**
-     * Two orchestrators on one database. The agents of some VMs report to one, the others to the
-     * other.
+     * Two orchestrators on one database. The agents of some VMs report to one at first, the others
+     * to the other; who gets no answer goes to the other one.
      *
      * @param database where the ledger is, as environment variables
      */
@@ -67,11 +69,6 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
     /** The one that is this process. */
     Orchestrator of(long pid) {
         return replicas.stream().filter(one -> one.pid() == pid).findFirst().orElseThrow();
-    }
-
-    /** The one that the agent of this VM reports to. */
-    Orchestrator listener(String vm) {
-        return replicas.get(Site.VMS.indexOf(vm) % replicas.size());
     }
 
     /** The one that has told of a drain last. */
@@ -192,25 +189,24 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
 
         Ebb withAgents(List<Orchestrator> replicas) {
             var fleet = new Fleet(simulator, replicas.getFirst());
-            var byReplica = new ArrayList<List<String>>();
-            replicas.forEach(_ -> byReplica.add(new ArrayList<>()));
-            for (int i = 0; i < Site.VMS.size(); i++) {
-                byReplica.get(i % replicas.size()).add(Site.VMS.get(i));
-            }
-            for (int r = 0; r < replicas.size(); r++) {
-                var vms = byReplica.get(r);
-                var joins = replicas.getFirst().enroll(vms, replicas.get(r).url());
-                for (int i = 0; i < vms.size(); i++) {
-                    fleet.install(
-                            grounds.house(),
-                            grounds.site(),
-                            vms.get(i),
-                            joins.get(i),
-                            QUICK_AGENTS);
-                }
+            var joins = replicas.getFirst().enroll(Site.VMS);
+            for (int i = 0; i < joins.size(); i++) {
+                fleet.install(
+                        grounds.house(),
+                        grounds.site(),
+                        Site.VMS.get(i),
+                        addresses(replicas, i) + joins.get(i).replaceFirst("^[^#]+", ""),
+                        QUICK_AGENTS);
             }
             simulator.awaitRotation();
             return new Ebb(simulator, replicas, trap);
+        }
+
+        /** All replicas, and another one first for each agent. */
+        private static String addresses(List<Orchestrator> replicas, int first) {
+            var turned = new ArrayList<>(replicas);
+            Collections.rotate(turned, first);
+            return turned.stream().map(Orchestrator::url).collect(Collectors.joining(","));
         }
     }
 }

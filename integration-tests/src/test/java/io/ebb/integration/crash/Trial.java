@@ -62,8 +62,9 @@ final class Trial {
                         : new EventCourse(ebb, type, vm, isBack);
         try {
             var blow = course.run(point);
-            var first = ebb.replicas().getFirst();
-            soon(vm + " is back", () -> course.isOver() && isBack.test(first));
+            soon(
+                    vm + " is back",
+                    () -> course.isOver() && ebb.replicas().stream().anyMatch(isBack));
             var over = Instant.now();
             var record = ebb.simulator().record(recorded);
             var rotation = Rotation.of(record, start);
