@@ -22,7 +22,7 @@ final class JsonOut {
     }
 
     static <T> byte[] write(T value, Fields<T> fields) {
-        var bytes = new ByteArrayOutputStream(512);
+        var bytes = new ByteArrayOutputStream(2048);
         try (JsonGenerator json = Node.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             fields.write(new JsonOut(json), value);

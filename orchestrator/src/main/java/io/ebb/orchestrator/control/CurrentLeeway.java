@@ -1,7 +1,6 @@
 package io.ebb.orchestrator.control;
 
 import io.ebb.orchestrator.drain.EventType;
-import io.ebb.orchestrator.drain.Member;
 import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.Vm;
@@ -12,11 +11,16 @@ import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.policy.Occasion;
 import io.ebb.orchestrator.policy.Rules;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Leaves it to an agent what a plan would decide at an event's deadline by what the last look saw:
@@ -25,13 +29,27 @@ import java.util.Optional;
  */
 @Singleton
 public final class CurrentLeeway implements Leeway {
+    private static final World NOTHING = new World(Instant.EPOCH, List.of(), List.of(), List.of());
+
     private final Latest latest;
     private final CurrentRules rules;
+
+    /** Many reports are answered from one look, and many looks are taken under the same rules. */
+    private volatile Spared spared = new Spared(NOTHING, Map.of());
+
+    private volatile Left left;
+
+    /** The VMs that could leave, by one look, and the names of their pools. */
+    private record Spared(World world, Map<VmId, Set<String>> vms) {}
+
+    /** What rules leave to the agents of VMs in these pools. */
+    private record Left(Rules rules, Map<Set<String>, List<String>> types) {}
 
     /** By what this process saw last. */
     public CurrentLeeway(Latest latest, CurrentRules rules) {
         this.latest = latest;
         this.rules = rules;
+        this.left = new Left(rules.now(), new ConcurrentHashMap<>());
     }
 
     @Override
@@ -41,38 +59,73 @@ public final class CurrentLeeway implements Leeway {
             return List.of();
         }
         return latest.view()
-                .map(Latest.View::world)
-                .flatMap(world ->
-                        world.vms().stream()
-                                .filter(vm -> vm.id().equals(id) && vm.hindrance().isEmpty())
-                                .filter(vm -> canBeSpared(vm, world))
-                                .findFirst())
-                .map(vm -> types(inForce, vm))
+                .map(view -> spared(view.world()).get(id))
+                .map(pools -> left(inForce).computeIfAbsent(pools, _ -> types(inForce, pools)))
                 .orElse(List.of());
     }
 
-    private static boolean canBeSpared(Vm vm, World world) {
-        var pools = new HashSet<PoolId>();
-        vm.members().forEach(member -> pools.add(member.id().pool()));
-        for (var other : world.vms()) {
-            if (!other.id().equals(vm.id())) {
-                for (var member : other.members()) {
-                    if (stays(member)) {
-                        pools.remove(member.id().pool());
-                    }
-                }
+    private Map<Set<String>, List<String>> left(Rules inForce) {
+        var known = left;
+        if (!known.rules().equals(inForce)) {
+            known = new Left(inForce, new ConcurrentHashMap<>());
+            left = known;
+        }
+        return known.types();
+    }
+
+    private Map<VmId, Set<String>> spared(World world) {
+        var known = spared;
+        if (!known.world().equals(world)) {
+            known = new Spared(world, count(world));
+            spared = known;
+        }
+        return known.vms();
+    }
+
+    private static Map<VmId, Set<String>> count(World world) {
+        var staying = new HashMap<PoolId, Integer>();
+        for (var vm : world.vms()) {
+            stays(vm).forEach(pool -> staying.merge(pool, 1, Integer::sum));
+        }
+        var vms = new HashMap<VmId, Set<String>>();
+        for (var vm : world.vms()) {
+            if (vm.hindrance().isEmpty() && canBeSpared(vm, staying)) {
+                vms.put(vm.id(), names(vm));
             }
         }
-        return pools.isEmpty();
+        return vms;
     }
 
-    private static boolean stays(Member member) {
-        return member.isIn() && !member.isTaken();
+    private static boolean canBeSpared(Vm vm, Map<PoolId, Integer> staying) {
+        var own = stays(vm);
+        for (var member : vm.members()) {
+            var pool = member.id().pool();
+            var others = staying.getOrDefault(pool, 0) - (own.contains(pool) ? 1 : 0);
+            if (others < 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static List<String> types(Rules inForce, Vm vm) {
-        var pools = new HashSet<String>();
-        vm.members().forEach(member -> pools.add(member.id().pool().name()));
+    /** The pools in which it serves and is to go on serving. */
+    private static Set<PoolId> stays(Vm vm) {
+        var pools = new HashSet<PoolId>();
+        for (var member : vm.members()) {
+            if (member.isIn() && !member.isTaken()) {
+                pools.add(member.id().pool());
+            }
+        }
+        return pools;
+    }
+
+    private static Set<String> names(Vm vm) {
+        var names = new HashSet<String>();
+        vm.members().forEach(member -> names.add(member.id().pool().name()));
+        return names;
+    }
+
+    private static List<String> types(Rules inForce, Set<String> pools) {
         var types = new ArrayList<String>();
         for (var type : EventType.values()) {
             var occasion = new Occasion(type, "Platform", Optional.empty(), pools);

@@ -18,7 +18,7 @@ final class Machine {
     static final long WITHDRAWING = 4_000;
 
     /** For so long after a VM left rotation a flow may still be sent to it. */
-    private static final long STRAGGLERS = 4000;
+    private static final long STRAGGLERS = 5000;
 
     private record Flip(long at, boolean up) {}
 
@@ -142,7 +142,7 @@ final class Machine {
         servedAt = serving ? clock.now() : servedAt;
         restedAt = serving ? restedAt : clock.now();
         // Not every node of a load balancer learns at once who is out.
-        var isReached = serving || (servedAt + STRAGGLERS > clock.now() && dice.chance(0.3));
+        var isReached = serving || (servedAt + STRAGGLERS > clock.now() && dice.chance(0.5));
         if (isReached && isUp() && dice.chance(0.7)) {
             var end = clock.now() + dice.between(200, 9000);
             flowsUntil = Math.max(flowsUntil, end);

@@ -72,7 +72,7 @@ final class PolicyDraw {
         say(said, 0.3, "start", "at-once", "at-lead");
         // However they are put together, each is longer than the longest drain and its margin.
         say(said, often, "lead", "70s", "90s", "30m");
-        // Flows straggle in for four seconds after a VM left: less than that is no quiet.
+        // Flows straggle in for five seconds after a VM left: less than that is no quiet.
         say(said, often, "quiet", "6s", "10s", "15s");
         say(said, often, "remaining", "0", "1", "2");
         say(said, often, "approve", "when-drained", "at-once", "by-operator", "never");

@@ -79,7 +79,7 @@ final class Site {
         try {
             plans = crew.turn(name);
             // It is written nowhere what is seen then; a few looks show whether that is so.
-            if (!plans && dice.chance(0.2)) {
+            if (!plans && dice.chance(0.07)) {
                 crew.watch();
             }
         } catch (Ledger.LeaseLostException | Ledger.SpokenMeanwhileException e) {
@@ -93,7 +93,7 @@ final class Site {
         if (!plans) {
             return dice.between(700, 1500);
         }
-        return crew.isIdle() ? dice.between(1500, 3000) : dice.between(300, 1200);
+        return crew.isIdle() ? dice.between(1500, 3000) : dice.between(400, 1600);
     }
 
     private void look() {
