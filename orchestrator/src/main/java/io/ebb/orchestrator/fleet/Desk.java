@@ -13,7 +13,6 @@ import io.ebb.protocol.Wish;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,19 +84,21 @@ public final class Desk implements Reception {
 
     /** The token says which VM is talking; the report must be that VM's. */
     private static Inventory.KnownVm find(Inventory.Fleet inventory, String agent, Report report) {
-        var named = new ArrayList<>(inventory.vms());
-        named.removeIf(known -> !known.name().equalsIgnoreCase(agent));
-        if (named.isEmpty()) {
-            throw new RefusedException("VM %s is not in the inventory".formatted(agent));
+        var said = report.vm().vmId();
+        Optional<Inventory.KnownVm> namesake = Optional.empty();
+        for (var known : inventory.vms()) {
+            if (known.name().equalsIgnoreCase(agent)) {
+                if (known.id().value().equalsIgnoreCase(said)) {
+                    return known;
+                }
+                namesake = namesake.or(() -> Optional.of(known));
+            }
         }
-        return named.stream()
-                .filter(known -> known.id().value().equalsIgnoreCase(report.vm().vmId()))
-                .findFirst()
-                .orElseThrow(() ->
-                        new RefusedException(
+        throw new RefusedException(
+                namesake.map(vm ->
                                 "the token of %s (vmId %s) was shown by vmId %s"
-                                        .formatted(
-                                                agent, named.getFirst().id(), report.vm().vmId())));
+                                        .formatted(agent, vm.id(), said))
+                        .orElse("VM %s is not in the inventory".formatted(agent)));
     }
 
     private Heard heard(Inventory.KnownVm vm, String json, Report report) {

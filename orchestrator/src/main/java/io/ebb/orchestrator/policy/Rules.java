@@ -54,6 +54,6 @@ public record Rules(
 
     /** The rule of one pool. */
     public PoolRule of(PoolId id) {
-        return pools.getOrDefault(id.name(), pool);
+        return pools.isEmpty() ? pool : pools.getOrDefault(id.name(), pool);
     }
 }
