@@ -30,7 +30,7 @@ public record ReadingSettings(@Bindable(defaultValue = "3s") Duration readingAge
      *
      * @throws ContradictionException when it would decide by what was read before it took over
      */
-    void checkAgainst(LeaseSettings settings) {
+    public void checkAgainst(LeaseSettings settings) {
         if (readingAge.multipliedBy(2).compareTo(settings.lease()) >= 0) {
             throw new ContradictionException(
                     "twice ebb.reading-age is %s s, not shorter than ebb.lease, which is %s s"
