@@ -68,7 +68,7 @@ app.kubernetes.io/part-of: ebb
 {{- end -}}
 {{- with .Values.azure.resourceGroups }}{{ $_ := set $azure "resource-groups" . }}{{ end -}}
 {{- $names := append .Values.publicNames (include "ebb.host" .) | uniq -}}
-{{- $ebb := dict "mode" .Values.mode "host" "0.0.0.0" "port" (int .Values.port) "public-names" $names "operator-token" .Values.operatorToken "azure" $azure -}}
+{{- $ebb := dict "mode" .Values.mode "host" "0.0.0.0" "port" (int .Values.port) "public-names" $names "operator-token" .Values.operatorToken "lease" .Values.lease "reading-age" .Values.readingAge "retention" .Values.retention "azure" $azure -}}
 {{- with .Values.publicUrl }}{{ $_ := set $ebb "public-url" . }}{{ end -}}
 {{- with .Values.policy }}{{ $_ := set $ebb "policy" . }}{{ end -}}
 {{- with .Values.pools }}{{ $_ := set $ebb "pools" . }}{{ end -}}

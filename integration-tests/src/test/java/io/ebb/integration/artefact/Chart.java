@@ -56,7 +56,12 @@ final class Chart {
 
     /** What Kubernetes would get. */
     static Manifests render(JsonNode values) {
-        return new Manifests(Yaml.all(template(values)));
+        return render(RENDERED, values);
+    }
+
+    /** What Kubernetes would get of a copy of the chart. */
+    static Manifests render(Path chart, JsonNode values) {
+        return new Manifests(Yaml.all(template(chart, values)));
     }
 
     /** What Kubernetes would get of one of the sets of values. */
@@ -69,16 +74,18 @@ final class Chart {
         var values = Yaml.joined(values("least"), Yaml.read(change));
         var refusal =
                 Assertions.assertThrows(
-                        IllegalStateException.class, () -> template(values), "rendered " + change);
+                        IllegalStateException.class,
+                        () -> template(RENDERED, values),
+                        "rendered " + change);
         return String.valueOf(refusal.getMessage());
     }
 
-    private static String template(JsonNode values) {
+    private static String template(Path chart, JsonNode values) {
         try {
             var file = Files.createTempFile("values", ".yaml");
             try {
                 Files.writeString(file, Yaml.write(values));
-                return new Helm(RENDERED)
+                return new Helm(chart)
                         .template()
                         .withName("ebb")
                         .withNamespace("drains")

@@ -35,18 +35,29 @@ final class ChartCopy {
         return folder;
     }
 
+    /** What {@code helm upgrade --reuse-values} renders: this chart with an older one's values. */
+    static Path reusing(String olderValues, Path folder) throws IOException {
+        var copy = withoutHooks(folder);
+        Files.writeString(copy.resolve("values.yaml"), olderValues);
+        return copy;
+    }
+
     /** One whose test and notes are rendered like the rest: Helm does not show them otherwise. */
     static Path withoutHooks() {
         try {
-            var copy = into(Files.createTempDirectory("chart"));
-            var test = copy.resolve("templates/tests/reach.yaml");
-            Files.writeString(
-                    test, Files.readString(test).replace("helm.sh/hook:", "helm.sh/was-hook:"));
-            Files.move(copy.resolve("templates/NOTES.txt"), copy.resolve("NOTES.txt"));
-            Files.writeString(copy.resolve("templates/notes.yaml"), NOTES);
-            return copy;
+            return withoutHooks(Files.createTempDirectory("chart"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path withoutHooks(Path folder) throws IOException {
+        var copy = into(folder);
+        var test = copy.resolve("templates/tests/reach.yaml");
+        Files.writeString(
+                test, Files.readString(test).replace("helm.sh/hook:", "helm.sh/was-hook:"));
+        Files.move(copy.resolve("templates/NOTES.txt"), copy.resolve("NOTES.txt"));
+        Files.writeString(copy.resolve("templates/notes.yaml"), NOTES);
+        return copy;
     }
 }

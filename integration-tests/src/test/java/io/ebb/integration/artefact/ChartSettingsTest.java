@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway")
 @Timeout(120)
 class ChartSettingsTest {
+    private static final List<String> TIMES =
+            List.of(
+                    "lease",
+                    "reading-age",
+                    "retention",
+                    "azure.request-timeout",
+                    "azure.operation-timeout",
+                    "azure.health-age");
+
     @TempDir private Path folder = Path.of("");
 
     @Test
@@ -48,6 +58,38 @@ class ChartSettingsTest {
         var values = Yaml.joined(Chart.values("least"), Yaml.read("policy: {quiet: 20m}"));
         assertThatThrownBy(() -> start(Chart.render(values)).close())
                 .hasMessageContaining("ebb.policy.quiet");
+    }
+
+    @Test
+    void aLeaseThatIsTooShortForTheReadingAgeDoesNotStart() {
+        var values = Yaml.joined(Chart.values("least"), Yaml.read("{lease: 10s, readingAge: 6s}"));
+        assertThatThrownBy(() -> start(Chart.render(values)).close())
+                .hasMessageContaining("ebb.reading-age is 12.0 s")
+                .hasMessageContaining("ebb.lease, which is 10.0 s");
+    }
+
+    @Test
+    void byDefaultEachTimeIsTheOrchestratorsOwn() throws IOException {
+        var page = Files.readString(Chart.FOLDER.resolveSibling("docs/configuration.md"));
+        var settings = Chart.render("least").settings();
+        for (var name : TIMES) {
+            assertThat(settings.at("/" + name.replace(".", "/")).asText())
+                    .as(name)
+                    .matches("[0-9]+[smd]")
+                    .satisfies(time ->
+                            assertThat(page)
+                                    .containsPattern(
+                                            "\\| `ebb.%s` \\|.*\\| time \\| `%s` \\|"
+                                                    .formatted(name, time)));
+        }
+    }
+
+    @Test
+    void eachTimeIsTheOneOfTheValues() {
+        var settings = Chart.render("policy").settings();
+        assertThat(settings.path("lease").asText()).isEqualTo("12s");
+        assertThat(settings.path("reading-age").asText()).isEqualTo("5s");
+        assertThat(settings.path("retention").asText()).isEqualTo("30d");
     }
 
     /** On loopback, with an Azure that is not there. */

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,8 +147,8 @@ final class Cloud implements AutoCloseable {
         acknowledgement = new Acknowledgement(arm, settings);
     }
 
-    private boolean approve(String event, String by) {
-        return events.contains(event) && approved.add(event + " by " + by);
+    private boolean approve(String event, Collection<String> of, String by) {
+        return !of.isEmpty() && events.contains(event) && approved.add(event + " by " + by);
     }
 
     /** What a process with a client's secret in its environment has. */

@@ -50,6 +50,9 @@ final class Contradictions {
                         () -> groups(PUBLIC, MINUTE, MINUTE)),
                 tried("`ebb.lease=1s`", () -> new LeaseSettings(SECOND)),
                 tried("`ebb.reading-age=1m`", () -> new ReadingSettings(MINUTE)),
+                tried(
+                        "`ebb.reading-age=5s`, `ebb.lease=10s`",
+                        () -> follow(Duration.ofSeconds(5), Duration.ofSeconds(10))),
                 tried("`ebb.retention=1d`", () -> new Retention(Duration.ofDays(1))));
     }
 
@@ -86,6 +89,13 @@ final class Contradictions {
             String tag, List<String> groups, URI endpoint, Duration request, Duration operation) {
         return new AzureSettings(
                 ONE, groups, tag, endpoint, null, null, true, true, request, operation, SECOND);
+    }
+
+    /** As the loop does at start. */
+    private static ReadingSettings follow(Duration readingAge, Duration lease) {
+        var reading = new ReadingSettings(readingAge);
+        reading.checkAgainst(new LeaseSettings(lease));
+        return reading;
     }
 
     private static Tried agent(String flag) {

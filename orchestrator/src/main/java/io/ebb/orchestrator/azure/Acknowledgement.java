@@ -28,6 +28,11 @@ public final class Acknowledgement implements Approver {
     }
 
     @Override
+    public String right() {
+        return RIGHT;
+    }
+
+    @Override
     public String approve(String scope, String eventId, Patience patience) {
         var resource = new ArmId(scope);
         var doing = "asking the control plane through " + resource.name();

@@ -5,6 +5,7 @@ import io.ebb.orchestrator.drain.PoolId;
 import io.ebb.orchestrator.drain.Strategy;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.policy.Rules;
+import io.ebb.orchestrator.pool.Approver;
 import io.ebb.orchestrator.pool.Inventory;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
@@ -32,12 +33,19 @@ public final class Check {
     private final LoadBalancer balancer;
     private final Rules rules;
     private final AgentProbe probe;
+    private final Approver approver;
 
-    public Check(Inventory inventory, LoadBalancer balancer, Rules rules, AgentProbe probe) {
+    public Check(
+            Inventory inventory,
+            LoadBalancer balancer,
+            Rules rules,
+            AgentProbe probe,
+            Approver approver) {
         this.inventory = inventory;
         this.balancer = balancer;
         this.rules = rules;
         this.probe = probe;
+        this.approver = approver;
     }
 
     /**
@@ -54,7 +62,8 @@ public final class Check {
         for (var vm : fleet.vms()) {
             rows.addAll(rows(vm, reading, pools));
         }
-        return new Table(rows, traceless(reading, pools));
+        return new Table(
+                rows, traceless(reading, pools), Remarks.of(reading, pools.values(), approver));
     }
 
     /**

@@ -15,12 +15,15 @@ public final class Table {
 
     private final List<Row> rows;
     private final Map<String, Set<String>> traceless;
+    private final List<String> remarks;
 
     /**
      * @param traceless pools of which nothing on Azure would survive a lost database, each with why
+     * @param remarks what hinders nothing and should be known, in words
      */
-    Table(List<Row> rows, Map<String, Set<String>> traceless) {
+    Table(List<Row> rows, Map<String, Set<String>> traceless, List<String> remarks) {
         this.rows = List.copyOf(rows);
+        this.remarks = List.copyOf(remarks);
         this.traceless = Collections.unmodifiableMap(new TreeMap<>(traceless));
     }
 
@@ -60,7 +63,8 @@ public final class Table {
             }
         }
         return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining())
-                + lost();
+                + lost()
+                + remarks.stream().map(remark -> remark + "\n").collect(Collectors.joining());
     }
 
     private String lost() {

@@ -24,7 +24,7 @@ public record LeaseSettings(@Bindable(defaultValue = "8s") Duration lease) {
     public LeaseSettings {
         if (lease.compareTo(SHORTEST) < 0 || lease.compareTo(LONGEST) > 0) {
             throw new ContradictionException(
-                    "ebb.lease is %s s: expected 3 s to 60 s".formatted(lease.toMillis() / 1000.0));
+                    "ebb.lease is %s: expected 3 s to 60 s".formatted(Seconds.of(lease)));
         }
     }
 }

@@ -21,7 +21,8 @@ public record ReadingSettings(@Bindable(defaultValue = "3s") Duration readingAge
     public ReadingSettings {
         if (readingAge.compareTo(Duration.ofSeconds(1)) < 0 || readingAge.compareTo(LONGEST) > 0) {
             throw new ContradictionException(
-                    "ebb.reading-age is %s s: expected 1 s to 30 s".formatted(seconds(readingAge)));
+                    "ebb.reading-age is %s: expected 1 s to 30 s"
+                            .formatted(Seconds.of(readingAge)));
         }
     }
 
@@ -30,17 +31,13 @@ public record ReadingSettings(@Bindable(defaultValue = "3s") Duration readingAge
      *
      * @throws ContradictionException when it would decide by what was read before it took over
      */
-    void checkAgainst(LeaseSettings settings) {
+    public void checkAgainst(LeaseSettings settings) {
         if (readingAge.multipliedBy(2).compareTo(settings.lease()) >= 0) {
             throw new ContradictionException(
-                    "twice ebb.reading-age is %s s, not shorter than ebb.lease, which is %s s"
+                    "twice ebb.reading-age is %s, not shorter than ebb.lease, which is %s"
                             .formatted(
-                                    seconds(readingAge.multipliedBy(2)),
-                                    seconds(settings.lease())));
+                                    Seconds.of(readingAge.multipliedBy(2)),
+                                    Seconds.of(settings.lease())));
         }
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
     }
 }

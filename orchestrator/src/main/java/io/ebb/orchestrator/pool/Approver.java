@@ -5,6 +5,9 @@ public interface Approver {
     /** Whether it may be asked: an operator may not want that. */
     boolean isOn();
 
+    /** The name of the right that it takes; whether it was granted shows only when it is used. */
+    String right();
+
     /**
      * Approves an event: it may then start for all its VMs. That one was approved before is no
      * error. Sent once; a request whose answer is lost may have taken effect.

@@ -9,6 +9,7 @@ import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
+import io.ebb.orchestrator.pool.FakeApprover;
 import io.ebb.orchestrator.pool.Inventory.Fleet;
 import io.ebb.orchestrator.pool.Inventory.KnownPool;
 import io.ebb.orchestrator.pool.Inventory.KnownVm;
@@ -35,6 +36,7 @@ class CheckTest {
     private boolean everyRuleProbed = true;
     private Optional<String> outbound = Optional.empty();
     private Optional<String> traceless = Optional.empty();
+    private final FakeApprover approver = new FakeApprover();
 
     private Table table(Verdict... verdicts) {
         var vms = new ArrayList<KnownVm>();
@@ -74,7 +76,8 @@ class CheckTest {
                         () -> new Fleet(vms, List.of(pool)),
                         new Read(reading, traceless),
                         rules,
-                        new AgentProbe(8090, "/healthz"))
+                        new AgentProbe(8090, "/healthz"),
+                        approver)
                 .look();
     }
 
@@ -169,7 +172,6 @@ class CheckTest {
                 .contains("it cannot be read: ARM answered 403");
     }
 
-    /** Answers with one reading. */
     @Test
     void aPoolOfWhichNothingOnAzureSurvivesALostDatabaseIsNamedOnce() {
         traceless = Optional.of("ebb.azure.tags is false");
@@ -191,6 +193,16 @@ class CheckTest {
                 .doesNotContain("is lost with the database");
     }
 
+    @Test
+    void whatIsRemarkedHindersNothingAndStandsAtTheEnd() {
+        assertThat(table(Verdict.UP, Verdict.UP).render()).doesNotContain("acknowledge");
+        approver.on();
+        var table = table(Verdict.UP, Verdict.UP);
+        assertThat(table.hinders()).isFalse();
+        assertThat(table.render()).endsWith("(events/approve)\n");
+    }
+
+    /** Answers with one reading. */
     private record Read(Reading reading, Optional<String> why) implements LoadBalancer {
         @Override
         public Optional<String> traceless(Resource resource, Place place) {

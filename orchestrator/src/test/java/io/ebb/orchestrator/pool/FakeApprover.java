@@ -37,6 +37,11 @@ public final class FakeApprover implements Approver {
     }
 
     @Override
+    public String right() {
+        return "events/approve";
+    }
+
+    @Override
     public String approve(String scope, String eventId, Patience patience) {
         if (patience.left().isZero()) {
             throw new CloudException.Transient("not sent", Optional.empty(), null);

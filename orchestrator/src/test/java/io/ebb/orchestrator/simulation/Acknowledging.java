@@ -29,6 +29,11 @@ record Acknowledging(Clockwork clock, Dice dice, Site site, Rulebook rules, Set<
     }
 
     @Override
+    public String right() {
+        return "none";
+    }
+
+    @Override
     public String approve(String scope, String eventId, Patience patience) {
         site.mayCrash();
         var longest = Math.min(patience.left().toMillis(), Lanes.REQUEST.toMillis());

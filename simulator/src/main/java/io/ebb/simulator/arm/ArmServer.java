@@ -80,7 +80,7 @@ public final class ArmServer implements AutoCloseable {
                         lro,
                         all,
                         new Compute(scenario, fleet, operations, lro, record),
-                        new Maintenance(fleet.approvals()),
+                        new Maintenance(resources, fleet.approvals()),
                         new HealthAction(resources, fleet.health()),
                         new Deployments(scenario, operations, lro, rollout, record));
         var certificate = Certificate.of(host, time.instant());

@@ -69,8 +69,9 @@ final class Router {
         if (!request.method().equals("POST")) {
             throw Refusal.methodNotAllowed(request.method());
         }
-        found(new ResourceId(request.path()).top());
-        return maintenance.acknowledge(request);
+        var resource = new ResourceId(request.path()).top();
+        found(resource);
+        return maintenance.acknowledge(request, resource);
     }
 
     private Answer inSubscription(Request request, List<String> segments) {

@@ -7,6 +7,7 @@ import io.ebb.simulator.scenario.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,8 +107,8 @@ public final class Controller implements UserOperations, Approvals {
     }
 
     @Override
-    public synchronized boolean approve(String eventId, String by) {
-        return approve(eventId, by, _ -> true);
+    public synchronized boolean approve(String eventId, Collection<String> of, String by) {
+        return approve(eventId, by, event -> of.stream().anyMatch(event.work()::concerns));
     }
 
     /** Approves only what the document of one scope unit shows. */

@@ -232,7 +232,7 @@ class ArmServerTest {
 
     @Test
     void anEventIsAcknowledgedThroughTheMaintenanceProvider() {
-        world.fleet.events.add("E1");
+        world.fleet.events.put("E1", "web-1");
         var path =
                 world.scenario.groupId().replace("resourceGroups", "resourcegroups")
                         + "/providers/Microsoft.Compute/virtualMachines/web-1/providers"
@@ -250,7 +250,7 @@ class ArmServerTest {
 
     @Test
     void anEventIsAcknowledgedOnItsAvailabilitySetButNotOnWhatIsNotThere() {
-        world.fleet.events.add("E1");
+        world.fleet.events.put("E1", "web-1");
         var path =
                 world.scenario.groupId()
                         + "/providers/Microsoft.Compute/%s/providers"
@@ -261,6 +261,24 @@ class ArmServerTest {
         assertThat(raw.get(path.formatted("availabilitySets/web")).status()).isEqualTo(405);
         assertThat(world.fleet.asked).isEmpty();
         assertThat(raw.post(path.formatted("AVAILABILITYSETS/WEB")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEventOfAnotherMachineIsNotFoundOnThisOne() {
+        world.fleet.events.put("E1", "web-1");
+        var nic = world.nicId("web-1").substring(world.scenario.groupId().length());
+        for (var other : List.of("/providers/Microsoft.Compute/virtualMachines/web-2", nic)) {
+            var foreign =
+                    raw.post(
+                            world.scenario.groupId()
+                                    + other
+                                    + "/providers/Microsoft.Maintenance/scheduledevents/E1"
+                                    + "/acknowledge");
+
+            assertThat(foreign.status()).as(other).isEqualTo(404);
+            assertThat(foreign.error()).isEqualTo("NotFound");
+            assertThat(foreign.body().at("/error/message").asText()).contains("E1");
+        }
     }
 
     @Test

@@ -8,12 +8,11 @@ import io.ebb.simulator.machine.Provisioner;
 import io.ebb.simulator.maintenance.Approvals;
 import io.ebb.simulator.maintenance.UserOperations;
 import io.ebb.simulator.scenario.Scenario;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,7 +21,10 @@ final class FakeFleet implements Machines, Provisioner, UserOperations, Approval
     final Map<String, String> customData = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Map<String, Power> powers = new ConcurrentHashMap<>();
-    final Set<String> events = new HashSet<>();
+
+    /** Whose each event is. */
+    final Map<String, String> events = new ConcurrentHashMap<>();
+
     private final Record record;
 
     FakeFleet(Scenario scenario, Record record) {
@@ -89,9 +91,9 @@ final class FakeFleet implements Machines, Provisioner, UserOperations, Approval
     }
 
     @Override
-    public boolean approve(String eventId, String by) {
+    public boolean approve(String eventId, Collection<String> of, String by) {
         asked.add("approve " + eventId + " by " + by);
-        return events.contains(eventId);
+        return of.contains(events.getOrDefault(eventId, ""));
     }
 
     private void note(String action, String vm) {

@@ -155,7 +155,8 @@ class ControlServerTest {
     @Test
     void anApprovalIsShownWithItsTimeAndWhoGaveIt() throws Exception {
         var body = "{\"type\":\"Freeze\",\"vms\":[\"web-0\"]}";
-        controller.approve(send("POST", "/events", body).body().path("eventId").asText(), "web-2");
+        var event = send("POST", "/events", body).body().path("eventId").asText();
+        controller.approve(event, List.of("web-0"), "web-2");
 
         var shown = send("GET", "/events", "").body().path("value").path(0);
         assertThat(shown.path("status").asText()).isEqualTo("Approved");

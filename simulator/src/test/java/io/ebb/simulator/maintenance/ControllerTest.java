@@ -86,7 +86,7 @@ class ControllerTest {
     void aRebootTakesTheMachineDownAndBringsItBackWithAnotherBootId() {
         var before = machine("web-1").bootId();
         var event = schedule(EventType.Reboot, "web-1");
-        controller.approve(event.id(), "web-0");
+        controller.approve(event.id(), "web-0", repository);
 
         pass(Duration.ofSeconds(2));
         assertThat(machine("web-1").power()).isEqualTo(Power.STOPPED);
@@ -102,7 +102,7 @@ class ControllerTest {
     @DisplayName("edge case 21: a Freeze pauses the machine, and its boot goes on")
     void aFreezePausesTheMachineAndItsBootGoesOn() {
         var before = machine("web-1").bootId();
-        controller.approve(schedule(EventType.Freeze, "web-1").id(), "web-0");
+        controller.approve(schedule(EventType.Freeze, "web-1").id(), "web-0", repository);
 
         pass(Duration.ofSeconds(2));
         assertThat(machine("web-1").power()).isEqualTo(Power.FROZEN);
@@ -115,7 +115,7 @@ class ControllerTest {
 
     @Test
     void aRedeployMovesTheMachineToAnotherNode() {
-        controller.approve(schedule(EventType.Redeploy, "web-1").id(), "web-0");
+        controller.approve(schedule(EventType.Redeploy, "web-1").id(), "web-0", repository);
         pass(Duration.ofMinutes(1));
 
         assertThat(machine("web-1").node()).isEqualTo("node-3");
@@ -132,7 +132,7 @@ class ControllerTest {
 
     @Test
     void oneEventOfTwoMachinesTakesBothDown() {
-        controller.approve(schedule(EventType.Reboot, "web-1", "web-2").id(), "web-0");
+        controller.approve(schedule(EventType.Reboot, "web-1", "web-2").id(), "web-0", repository);
         pass(Duration.ofSeconds(2));
 
         assertThat(machine("web-1").power()).isEqualTo(Power.STOPPED);
@@ -162,10 +162,10 @@ class ControllerTest {
     @DisplayName("edge case 26: approving again is no error and changes nothing")
     void approvingAgainIsNoErrorAndChangesNothing() {
         var event = schedule(EventType.Reboot, "web-1");
-        controller.approve(event.id(), "web-0");
+        controller.approve(event.id(), "web-0", repository);
         pass(Duration.ofSeconds(1));
 
-        assertThat(controller.approve(event.id(), "web-2")).isTrue();
+        assertThat(controller.approve(event.id(), "web-2", repository)).isTrue();
         assertThat(controller.events().getFirst().life().approval().map(Life.Approved::by))
                 .contains("web-0");
         assertThat(record.after(0))
@@ -178,7 +178,8 @@ class ControllerTest {
     @Test
     void anEventStaysInTheDocumentAsLongAsItIsToldTo() {
         var work = Work.of(EventType.Freeze, List.of("web-1"), IMPACT, Source.Platform);
-        controller.approve(controller.schedule(work, Duration.ofMinutes(5)).id(), "web-0");
+        controller.approve(
+                controller.schedule(work, Duration.ofMinutes(5)).id(), "web-0", repository);
         pass(Duration.ofMinutes(5));
         assertThat(repository.document().events()).hasSize(1);
 
@@ -189,10 +190,10 @@ class ControllerTest {
     @Test
     void theRecordTellsOfEachApprovalThatCameAgainAndWhetherItWasTooLate() {
         var event = schedule(EventType.Reboot, "web-1");
-        controller.approve(event.id(), "web-0");
-        controller.approve(event.id(), "web-2");
+        controller.approve(event.id(), "web-0", repository);
+        controller.approve(event.id(), "web-2", repository);
         pass(Duration.ofSeconds(2));
-        controller.approve(event.id(), "web-1");
+        controller.approve(event.id(), "web-1", repository);
 
         assertThat(record.after(0))
                 .filteredOn(entry -> entry.kind().equals("eventApprovedAgain"))
@@ -207,8 +208,8 @@ class ControllerTest {
         var event = schedule(EventType.Reboot, "web-1");
         pass(Duration.ofMinutes(16));
 
-        assertThat(controller.approve(event.id(), "web-0")).isFalse();
-        assertThat(controller.approve("nonsense", "web-0")).isFalse();
+        assertThat(controller.approve(event.id(), "web-0", repository)).isFalse();
+        assertThat(controller.approve("nonsense", "web-0", repository)).isFalse();
     }
 
     @Test
@@ -217,6 +218,18 @@ class ControllerTest {
 
         assertThat(controller.approve(event.id(), "db-0", new EventRepository("db", Duration.ZERO)))
                 .isFalse();
+    }
+
+    @Test
+    void fromOutsideOnlyAnEventOfOneOfTheMachinesIsApproved() {
+        var event = schedule(EventType.Reboot, "web-1");
+
+        assertThat(controller.approve(event.id(), List.of(), "ARM")).isFalse();
+        assertThat(controller.approve(event.id(), List.of("web-0", "web-2"), "ARM")).isFalse();
+        assertThat(controller.events().getFirst().life()).isEqualTo(new Life.Scheduled());
+        assertThat(controller.approve(event.id(), List.of("web-0", "WEB-1"), "ARM")).isTrue();
+        assertThat(controller.events().getFirst().life().approval().map(Life.Approved::by))
+                .contains("ARM");
     }
 
     @Test
@@ -266,7 +279,7 @@ class ControllerTest {
 
     @Test
     void theEndOfARebootDoesNotStartADeallocatedMachine() {
-        controller.approve(schedule(EventType.Reboot, "web-1").id(), "web-0");
+        controller.approve(schedule(EventType.Reboot, "web-1").id(), "web-0", repository);
         pass(Duration.ofSeconds(2));
         controller.deallocate("web-1");
         pass(Duration.ofMinutes(1));
@@ -279,11 +292,11 @@ class ControllerTest {
     void anApprovedTerminateWaitsForThePendingOneOfTheSameScope() {
         var first = schedule(EventType.Terminate, "web-1");
         var second = schedule(EventType.Terminate, "web-2");
-        controller.approve(second.id(), "web-2");
+        controller.approve(second.id(), "web-2", repository);
         pass(Duration.ofMinutes(1));
         assertThat(machine("web-2").power()).isEqualTo(Power.RUNNING);
 
-        controller.approve(first.id(), "web-1");
+        controller.approve(first.id(), "web-1", repository);
         pass(Duration.ofSeconds(10));
         assertThat(machine("web-1").power()).isEqualTo(Power.DELETED);
         assertThat(machine("web-2").power()).isEqualTo(Power.DELETED);
@@ -293,7 +306,7 @@ class ControllerTest {
     void aTerminatedMachineIsNoMoreAndNothingElseIsExpectedOfIt() {
         var event = schedule(EventType.Terminate, "web-1");
         var both = schedule(EventType.Reboot, "web-1", "web-2");
-        controller.approve(event.id(), "web-0");
+        controller.approve(event.id(), "web-0", repository);
         pass(Duration.ofMinutes(1));
 
         assertThat(machine("web-1").power()).isEqualTo(Power.DELETED);
@@ -307,10 +320,10 @@ class ControllerTest {
 
     @Test
     void aTerminatedMachineLeavesItsNodeToOthers() {
-        controller.approve(schedule(EventType.Terminate, "web-1").id(), "web-0");
-        controller.approve(schedule(EventType.Redeploy, "web-0").id(), "web-0");
+        controller.approve(schedule(EventType.Terminate, "web-1").id(), "web-0", repository);
+        controller.approve(schedule(EventType.Redeploy, "web-0").id(), "web-0", repository);
         pass(Duration.ofMinutes(1));
-        controller.approve(schedule(EventType.Redeploy, "web-2").id(), "web-0");
+        controller.approve(schedule(EventType.Redeploy, "web-2").id(), "web-0", repository);
         pass(Duration.ofMinutes(1));
 
         assertThat(machine("web-0").node()).isNotEqualTo("node-0");
@@ -326,7 +339,7 @@ class ControllerTest {
 
     @Test
     void theRecordTellsTheWholeStoryInOrder() {
-        controller.approve(schedule(EventType.Reboot, "web-1").id(), "web-0");
+        controller.approve(schedule(EventType.Reboot, "web-1").id(), "web-0", repository);
         pass(Duration.ofMinutes(1));
 
         assertThat(record.after(3))
