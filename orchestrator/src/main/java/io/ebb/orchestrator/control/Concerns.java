@@ -83,9 +83,16 @@ final class Concerns {
     }
 
     private Occasion occasion(SeenEvent row, Set<VmId> vms) {
+        return new Occasion(EventType.of(row.type()), row.source(), row.expected(), pools(vms));
+    }
+
+    private Set<String> pools(Set<VmId> vms) {
+        if (vms.size() == 1) {
+            return pools.getOrDefault(vms.iterator().next(), Set.of());
+        }
         var names = new HashSet<String>();
         vms.forEach(vm -> names.addAll(pools.getOrDefault(vm, Set.of())));
-        return new Occasion(EventType.of(row.type()), row.source(), row.expected(), names);
+        return names;
     }
 
     private List<Instruction> about(SeenEvent row) {

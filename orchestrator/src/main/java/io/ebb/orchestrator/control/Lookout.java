@@ -79,15 +79,18 @@ public final class Lookout {
         for (var i = 0; i < found.size(); i++) {
             vms.add(facts.vm(fleet.vms().get(i), found.get(i)));
         }
+        var world = new World(now, events, vms, pools(vms, rules));
+        var concerned = world.concerned();
         return new Sight(
-                certain(new World(now, events, vms, pools(vms, rules))),
+                certain(world, concerned),
                 fleet,
                 open,
                 rules,
                 merged.rows(),
                 merged.evidence(),
                 byVm,
-                resources);
+                resources,
+                concerned);
     }
 
     /** Whether every VM has been looked at; before that nothing is decided. */
@@ -101,8 +104,7 @@ public final class Lookout {
     }
 
     /** An old reading of a VM that matters now is none: who is in and who is down changes. */
-    private World certain(World world) {
-        var concerned = world.concerned();
+    private World certain(World world, Set<VmId> concerned) {
         if (concerned.isEmpty()) {
             return world;
         }

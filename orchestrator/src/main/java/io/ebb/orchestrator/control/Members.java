@@ -36,7 +36,11 @@ final class Members {
     private final Map<PoolId, Inventory.KnownPool> pools = new HashMap<>();
     private final Map<MemberId, TakenMember> rows = new LinkedHashMap<>();
 
-    private record Served(Set<String> names, Ports.Countable countable) {}
+    private record Served(Set<String> names, Ports.Countable countable) {
+        Served {
+            names = Set.copyOf(names);
+        }
+    }
 
     /** Most VMs are in the same pools. */
     private final Map<Set<PoolId>, Served> served = new HashMap<>();

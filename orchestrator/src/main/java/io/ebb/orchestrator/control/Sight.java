@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one look found: the world for the plan, and what is needed to write the plan down and to
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param evidence why an event is now known to be gone
  * @param testimonies what the agents said
  * @param resources the readings by VM, each with the etag it was read at
+ * @param concerned the VMs that what is decided rests on
  */
 public record Sight(
         World world,
@@ -35,7 +37,8 @@ public record Sight(
         Map<EventId, SeenEvent> events,
         Map<EventId, String> evidence,
         Map<VmId, Testimony> testimonies,
-        Map<VmId, List<LoadBalancer.Resource>> resources) {
+        Map<VmId, List<LoadBalancer.Resource>> resources,
+        Set<VmId> concerned) {
 
     /** The ledger's row of a member. */
     Optional<TakenMember> taken(MemberId id) {

@@ -132,7 +132,7 @@ public final class Turn implements Latest {
 
     private void saw(Sight sight, Plan plan) {
         view = Optional.of(new View(sight.world(), plan, sight.fleet()));
-        concerned = sight.world().concerned();
+        concerned = sight.concerned();
         busy = busy(sight.world(), concerned);
         problem = Optional.empty();
     }

@@ -18,6 +18,9 @@ final class WrittenPolicy implements Policy {
     private final List<Rule> rules;
     private final Map<Occasion, Terms> known = new ConcurrentHashMap<>();
 
+    /** Of many kinds of occasion the same is said. */
+    private final Map<Map<Setting, Said>, Terms> read = new ConcurrentHashMap<>();
+
     WrittenPolicy(Map<Setting, Said> base, List<Rule> rules) {
         this.base = Map.copyOf(base);
         this.rules = List.copyOf(rules);
@@ -41,7 +44,7 @@ final class WrittenPolicy implements Policy {
         rules.stream()
                 .filter(rule -> rule.matches(occasion, pool))
                 .forEach(rule -> sections.add(rule.said()));
-        return TermsText.read(TermsText.overlay(sections));
+        return read.computeIfAbsent(TermsText.overlay(sections), TermsText::read);
     }
 
     /**
