@@ -21,10 +21,12 @@ public final class Crew {
     /** The lease's length. */
     public static final Duration TERM = LeaseSettings.DEFAULT.lease();
 
+    final CurrentFleet fleet;
+    final Readings readings;
+    final Lookout lookout;
+    final Lanes lanes;
+    final Turn turn;
     private final Ledger ledger;
-    private final CurrentFleet fleet;
-    private final Readings readings;
-    private final Turn turn;
     private final Desk desk;
 
     /**
@@ -50,7 +52,7 @@ public final class Crew {
         var hindrances = new Hindrances();
         var underway = new Underway();
         var orders = new Orders(approver);
-        var lanes =
+        lanes =
                 new Lanes(
                         loadBalancer,
                         readings,
@@ -62,7 +64,7 @@ public final class Crew {
                         executor,
                         nanoTime);
         var agents = new Agents(ledger);
-        var lookout = new Lookout(ledger, agents, readings, hindrances, underway);
+        lookout = new Lookout(ledger, agents, readings, hindrances, underway);
         var controlPlane = new ControlPlane(approver, ledger, orders, wake, executor, nanoTime);
         turn =
                 new Turn(

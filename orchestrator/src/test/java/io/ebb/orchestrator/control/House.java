@@ -7,15 +7,11 @@ import io.ebb.orchestrator.drain.State;
 import io.ebb.orchestrator.drain.Step;
 import io.ebb.orchestrator.drain.Terms;
 import io.ebb.orchestrator.drain.VmId;
-import io.ebb.orchestrator.fleet.Agents;
-import io.ebb.orchestrator.fleet.Desk;
 import io.ebb.orchestrator.fleet.Reports;
 import io.ebb.orchestrator.ledger.Ledger;
 import io.ebb.orchestrator.ledger.MemoryLedger;
-import io.ebb.orchestrator.policy.CurrentRules;
 import io.ebb.orchestrator.policy.PoolRule;
 import io.ebb.orchestrator.policy.Rules;
-import io.ebb.orchestrator.pool.CurrentFleet;
 import io.ebb.orchestrator.pool.FakeApprover;
 import io.ebb.orchestrator.pool.FakeCloud;
 import io.ebb.protocol.ReportJson;
@@ -44,12 +40,7 @@ final class House {
     private final List<Runnable> sent = new ArrayList<>();
     private boolean slow;
     private Instant now = Instant.parse("2026-11-20T17:00:00Z");
-    private Readings readings;
-    private CurrentFleet fleet;
-    private Desk desk;
-    private Turn turn;
-    private Lanes lanes;
-    private Lookout lookout;
+    private Crew crew;
 
     House(int size, boolean enforce) {
         this(size, Rules.of(enforce, _ -> Terms.DEFAULT, PoolRule.DEFAULT));
@@ -73,51 +64,9 @@ final class House {
 
     /** A new process on the same ledger: everything in memory is lost. */
     void restart() {
-        var current = new CurrentRules(rules);
-        var wake = new Wake();
-        var notes = new Notes();
-        var hindrances = new Hindrances();
-        var underway = new Underway();
         sent.clear();
-        var orders = new Orders(approver);
-        readings = new Readings(cloud, ReadingSettings.DEFAULT);
-        fleet = new CurrentFleet(cloud);
-        fleet.refresh();
-        lanes =
-                new Lanes(
-                        cloud,
-                        readings,
-                        hindrances,
-                        ledger,
-                        underway,
-                        notes,
-                        wake,
-                        sent::add,
-                        System::nanoTime);
-        var agents = new Agents(ledger);
-        lookout = new Lookout(ledger, agents, readings, hindrances, underway);
-        var controlPlane =
-                new ControlPlane(approver, ledger, orders, wake, sent::add, this::nanoTime);
-        turn =
-                new Turn(
-                        fleet,
-                        lookout,
-                        readings,
-                        ledger,
-                        orders,
-                        lanes,
-                        controlPlane,
-                        notes,
-                        current);
-        desk =
-                new Desk(
-                        ledger,
-                        fleet,
-                        agents,
-                        new Ports(fleet, readings),
-                        new CurrentLeeway(turn, current),
-                        current,
-                        List.of(new Ears(wake, orders)));
+        crew = new Crew(cloud, cloud, approver, ledger, rules, sent::add, this::nanoTime);
+        crew.inventory();
     }
 
     /** A new process whose database is lost, and an empty one in its place. */
@@ -132,12 +81,12 @@ final class House {
 
     /** What neither the ledger accounts for nor a turn puts right. */
     List<String> unaccounted() {
-        return turn.unaccounted();
+        return crew.turn.unaccounted();
     }
 
     /** The inventory is read anew. */
     void inventory() {
-        fleet.refresh();
+        crew.inventory();
     }
 
     /** From now on writes are answered only by {@link #answer}. */
@@ -156,17 +105,17 @@ final class House {
     void watch(Duration time) {
         look(time);
         now = now.plus(time);
-        turn.watch(TERM);
+        crew.turn.watch(TERM);
     }
 
     /** What a turn would see now. */
     Sight sight() {
-        return lookout.look(fleet.get().orElseThrow(), ledger.open(), rules, TERM);
+        return crew.lookout.look(crew.fleet.get().orElseThrow(), ledger.open(), rules, TERM);
     }
 
     /** The last part of a turn that has seen this. */
     void perform(Sight sight, List<Step> steps) {
-        lanes.perform(ledger.lease("house", TERM).orElseThrow(), TERM, sight, steps);
+        crew.lanes.perform(ledger.lease("house", TERM).orElseThrow(), TERM, sight, steps);
     }
 
     /** The writes that were sent are carried out and answered. */
@@ -183,7 +132,7 @@ final class House {
         reports.toldToPass(passing.getOrDefault(vm, true));
         var next = reports.sequence(sequences.merge(vm, 1L, Long::sum)).build();
         var json = new String(ReportJson.write(next), StandardCharsets.UTF_8);
-        var wish = desk.accept(next.vm().name(), json, next);
+        var wish = crew.accept(next.vm().name(), json, next);
         passing.put(vm, wish.passProbe());
         return wish;
     }
@@ -196,9 +145,9 @@ final class House {
 
     /** The cloud is looked at after that time; no turn is taken. */
     void look(Duration after) {
-        var interest = turn.interest(fleet.get().orElseThrow());
-        readings.refresh(interest.vms(), interest.busy(), now.plus(after));
-        readings.list(interest.left());
+        var interest = crew.turn.interest(crew.fleet.get().orElseThrow());
+        crew.readings.refresh(interest.vms(), interest.busy(), now.plus(after));
+        crew.readings.list(interest.left());
     }
 
     /** Time passes and a turn is taken; the cloud is too slow to be looked at meanwhile. */
@@ -209,7 +158,7 @@ final class House {
             ledger.lease("house", TERM);
         }
         now = until;
-        turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
+        crew.turn.take(ledger.lease("house", TERM).orElseThrow(), TERM);
         if (!slow) {
             answer();
         }
@@ -235,7 +184,7 @@ final class House {
     }
 
     State state(int vm) {
-        return Objects.requireNonNull(turn.view().orElseThrow().plan().states().get(vm(vm)));
+        return Objects.requireNonNull(crew.turn.view().orElseThrow().plan().states().get(vm(vm)));
     }
 
     static VmId vm(int number) {

@@ -41,6 +41,19 @@ class LeewayTest {
     }
 
     @Test
+    void whatIsLeftFollowsEachLookAndEachVersionOfThePolicy() {
+        assertThat(left(drill, 0)).isEqualTo(ALL);
+        drill.probed(Verdict.DOWN, 1);
+        assertThat(left(drill, 0)).isEmpty();
+        drill.probed(Verdict.UP, 1);
+        assertThat(left(drill, 0)).isEqualTo(ALL);
+
+        var freezes = "{\"rules\":{\"x\":{\"types\":\"freeze\",\"action\":\"ignore\"}}}";
+        drill.house.ledger.revise(0, freezes, "ann", "they are short");
+        assertThat(left(drill, 0)).isEqualTo(List.of("Reboot", "Redeploy", "Preempt", "Terminate"));
+    }
+
+    @Test
     void nothingIsLeftToOneThatAnOperatorWantsIn() {
         drill.house.ask(Kind.EXEMPT, new Target.OfVm(House.vm(0)));
         assertThat(left(drill, 0)).isEmpty();

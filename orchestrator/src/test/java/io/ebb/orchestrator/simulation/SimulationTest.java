@@ -45,16 +45,30 @@ class SimulationTest {
     @Test
     void noRuleBreaksWhateverTheWorldDoes() throws IOException {
         var report = new CostReport();
+        var rate = new Rate();
         for (var seed = SEED; seed < SEED + RUNS; seed++) {
             try {
-                var run = new Run(seed, STORES, Mutant.NONE, false);
-                run.live();
-                report.add(run.costs());
+                live(seed, report, rate);
             } catch (Violation | RuntimeException e) {
                 fail(told(seed, Mutant.NONE), e);
             }
         }
         report.write(SEED);
+        System.out.println("simulation from seed " + SEED + ": " + rate);
+    }
+
+    private static void live(long seed, CostReport report, Rate rate) {
+        Runnable living =
+                () -> {
+                    var run = new Run(seed, STORES, Mutant.NONE, false);
+                    run.live();
+                    report.add(run.costs());
+                };
+        if (STORES.isInMemory(seed)) {
+            rate.time(living);
+        } else {
+            living.run();
+        }
     }
 
     @ParameterizedTest

@@ -35,7 +35,11 @@ final class Stores implements AutoCloseable {
 
     /** An empty store for the run of this seed. */
     Ledger of(long seed, InstantSource time) {
-        return share > 0 && seed % share == 0 ? h2(time) : new MemoryLedger(time);
+        return isInMemory(seed) ? new MemoryLedger(time) : h2(time);
+    }
+
+    boolean isInMemory(long seed) {
+        return share == 0 || seed % share != 0;
     }
 
     private Ledger h2(InstantSource time) {
