@@ -23,7 +23,7 @@ public enum Pace {
     BRISK(
             "300ms",
             "300ms",
-            "500ms",
+            "200ms",
             """
             timings:
               nicPut: 100ms

@@ -47,7 +47,7 @@ public final class Simulator {
             boolean keepFlows,
             Pace pace) {
         var folder = house.fresh(name);
-        var text = scenario(site, folder, healthz, keepFlows, pace);
+        var text = scenario(site, folder, "Tcp", healthz, keepFlows, pace);
         var simulator = start(house, children, site, folder, text);
         if (!healthz) {
             simulator.awaitRotation();
@@ -62,7 +62,19 @@ public final class Simulator {
     public static Simulator startEmpty(
             House house, Children children, Site site, String name, Pace pace) {
         var folder = house.fresh(name);
-        var text = "deployed: false\n" + scenario(site, folder, true, false, pace);
+        var text = "deployed: false\n" + scenario(site, folder, "Tcp", true, false, pace);
+        return start(house, children, site, folder, text);
+    }
+
+    /**
+     * Starts one whose rule carries something else; its probe asks the agents.
+     *
+     * @param protocol {@code Udp}, or {@code All} for HA ports
+     */
+    public static Simulator startFor(
+            String protocol, House house, Children children, Site site, String name, Pace pace) {
+        var folder = house.fresh(name);
+        var text = scenario(site, folder, protocol, true, false, pace);
         return start(house, children, site, folder, text);
     }
 
@@ -277,13 +289,19 @@ public final class Simulator {
     }
 
     private static String scenario(
-            Site site, Path folder, boolean healthz, boolean keepFlows, Pace pace) {
+            Site site,
+            Path folder,
+            String protocol,
+            boolean healthz,
+            boolean keepFlows,
+            Pace pace) {
         return """
         addresses: { arm: "127.0.0.1:%d", control: "127.0.0.1:%d", metadataPort: %d, guestPort: %d }
         certificate: "%s"
         workDirectory: "%s"
         loadBalancer:
           frontend: "127.0.0.1:%d"
+          protocol: %s
           distribution: SourceIP
           probe: { protocol: Http, port: %d, path: %s, interval: %s }
           flowsOnRemoval: %s
@@ -297,6 +315,7 @@ public final class Simulator {
                         folder.resolve("arm.pem"),
                         folder.resolve("vms"),
                         site.frontend().getPort(),
+                        protocol,
                         healthz ? site.healthzPort() : site.guestPort(),
                         healthz ? "/healthz" : "/health",
                         pace.probeInterval,

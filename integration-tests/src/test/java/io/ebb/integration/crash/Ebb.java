@@ -36,7 +36,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
                     "--poll=100ms",
                     "--count-every=200ms",
                     "--health-every=300ms",
-                    "--report=300ms");
+                    "--report=200ms");
 
     Ebb {
         replicas = List.copyOf(replicas);
