@@ -35,7 +35,7 @@ record Ebb(Simulator simulator, List<Orchestrator> replicas, Trap trap) {
             List.of(
                     "--poll=100ms",
                     "--count-every=200ms",
-                    "--health-every=300ms",
+                    "--health-every=200ms",
                     "--report=200ms");
 
     Ebb {

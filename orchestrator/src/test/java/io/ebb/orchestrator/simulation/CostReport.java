@@ -128,8 +128,8 @@ final class CostReport {
     }
 
     /** Writes it to {@code target}, and to {@code docs} where those pages are refreshed. */
-    void write(long seed) throws IOException {
-        var page = page(seed);
+    void write(long seed, Rate rate) throws IOException {
+        var page = page(seed) + "\n" + rate + "\n";
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "simulation.md"), page);
         if (Boolean.getBoolean("ebb.docs")) {

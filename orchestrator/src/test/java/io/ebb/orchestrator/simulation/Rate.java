@@ -20,7 +20,7 @@ final class Rate {
 
     @Override
     public String toString() {
-        return "%d runs in memory took %.1f s of a processor's time, %.0f a second"
+        return "%d runs in memory took %.1f s of one processor's time: %.0f a second."
                 .formatted(runs, nanos / 1e9, runs * 1e9 / nanos);
     }
 }

@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thousands of runs in virtual time. {@code -Debb.simulation.runs} and {@code
- * -Debb.simulation.seed} say how many and from which seed on; a run is its seed.
+ * -Debb.simulation.seed} say how many and from which seed on; a run is its seed. Every tenth of
+ * them lives on H2, or every so manieth as {@code -Debb.simulation.h2} says; 0: none.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SimulationTest {
     private static final int RUNS = Integer.getInteger("ebb.simulation.runs", 2000);
     private static final long SEED = Long.getLong("ebb.simulation.seed", 1);
-    private static final Stores STORES = new Stores(10);
+    private static final Stores STORES = new Stores(Integer.getInteger("ebb.simulation.h2", 10));
     private static final Stores MEMORY = new Stores(0);
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.ebb");
 
@@ -53,7 +54,7 @@ class SimulationTest {
                 fail(told(seed, Mutant.NONE), e);
             }
         }
-        report.write(SEED);
+        report.write(SEED, rate);
         System.out.println("simulation from seed " + SEED + ": " + rate);
     }
 
