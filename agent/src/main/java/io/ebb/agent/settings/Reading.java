@@ -53,12 +53,14 @@ final class Reading {
                     given.origin() + ": is missing; 'ebb-orchestrator enroll VM' prints it");
         }
         Matcher matcher = JOINED.matcher(given.text());
-        if (!matcher.matches()) {
+        List<String> addresses =
+                matcher.matches() ? parts(new Given(matcher.group(1), given.origin())) : List.of();
+        if (addresses.isEmpty()) {
             throw new SettingsException(
                     given.origin() + ": expected https://host:port#<64 digits>.<token>");
         }
         List<URI> orchestrators = new ArrayList<>();
-        for (String address : parts(new Given(matcher.group(1), given.origin()))) {
+        for (String address : addresses) {
             orchestrators.add(url(new Given(address, given.origin()), "https"));
         }
         return new Join(orchestrators, matcher.group(2).toLowerCase(Locale.ROOT), matcher.group(3));

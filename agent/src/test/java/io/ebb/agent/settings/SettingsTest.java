@@ -181,6 +181,9 @@ class SettingsTest {
                                 List.of(),
                                 Map.of("EBB_JOIN", "https://a:8400,b#" + PRINT + ".s3cret")))
                 .hasMessage("EBB_JOIN: expected a URL that begins with https://, not 'b'");
+        assertThatThrownBy(() ->
+                        Settings.read(List.of(), Map.of("EBB_JOIN", " , #" + PRINT + ".s3cret")))
+                .hasMessageStartingWith("EBB_JOIN: expected https://host:port#");
     }
 
     @Test
